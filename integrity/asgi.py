@@ -1,0 +1,12 @@
+"""The site as an ASGI application; production serves WSGI (docs/operators.md)."""
+
+import os
+
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integrity.settings")
+
+application = get_asgi_application()
+# Read now, so that a site without its secret refuses to start instead of failing at a request.
+_ = settings.SECRET_KEY

@@ -1,0 +1,173 @@
+"""Opening a case, locking it, and moving it on."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from integrity.audit.actions import record
+from integrity.audit.models import Audience, Event
+from integrity.casework.enums import Phase, Source
+from integrity.casework.models import Case, CaseVersion, Decision
+from integrity.casework.workflow import Conflict, Denied
+from integrity.people.models import Force, User
+
+
+def next_reference(prefix: str, now: datetime) -> str:
+    """'GH-2026-000123': unique and rising; numbers of failed submissions stay unused."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('casework_case_reference')")
+        (number,) = cursor.fetchone()
+    return f"{prefix}-{timezone.localtime(now).year}-{number:06d}"
+
+
+def open_case(
+    *,
+    register: str,
+    prefix: str,
+    subject: User,
+    by: User,
+    now: datetime,
+    claimed_on: date,
+    idempotency_key: UUID | None = None,
+) -> Case:
+    """A new case with the subject's rank, unit and manager as they are now."""
+    return Case.objects.create(
+        reference=next_reference(prefix, now),
+        register=register,
+        force=subject.force,
+        oversight_body=subject.oversight_body,
+        subject=subject,
+        author=by,
+        subject_name=subject.display,
+        subject_grade=subject.grade.name if subject.grade else "",
+        subject_unit=subject.unit,
+        subject_manager=subject.line_manager,
+        subject_member_type=subject.member_type,
+        subject_is_chief_officer=subject.is_chief_officer,
+        claimed_on=claimed_on,
+        received_at=now,
+        idempotency_key=idempotency_key,
+    )
+
+
+def open_imported_case(
+    *, register: str, prefix: str, force: Force, subject: User | None, subject_name: str,
+    by: User | None, now: datetime, claimed_on: date | None,
+) -> Case:
+    """A case from a legacy register; its subject may be known by name alone."""
+    return Case.objects.create(
+        reference=next_reference(prefix, now),
+        register=register,
+        source=Source.IMPORTED,
+        force=force,
+        subject=subject,
+        author=by,
+        subject_name=subject_name,
+        subject_grade=subject.grade.name if subject and subject.grade else "",
+        subject_unit=subject.unit if subject else None,
+        subject_manager=subject.line_manager if subject else None,
+        subject_member_type=subject.member_type if subject else "",
+        subject_is_chief_officer=bool(subject and subject.is_chief_officer),
+        phase=Phase.CLOSED,
+        claimed_on=claimed_on,
+        received_at=now,
+    )
+
+
+def lock_case(case_id: int, *, version: int | None) -> Case:
+    """The case, locked until the transaction ends. Raises Conflict where it changed meanwhile."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    if version is not None and version != case.version:
+        raise Conflict(reference=case.reference, seen=version, current=case.version)
+    return case
+
+
+def advance(case: Case, *, phase: Phase | None = None, risk: int | None = None) -> None:
+    """Count a change: the version rises, and with it every stale form is refused."""
+    case.version += 1
+    case.phase = phase or case.phase
+    case.risk = case.risk if risk is None else risk
+    case.save(update_fields=["version", "phase", "risk", "owner", "round", "claimed_on"])
+
+
+def record_on_case(
+    case: Case,
+    name: str,
+    *,
+    by: User | None,
+    now: datetime,
+    reason: str = "",
+    facts: Mapping[str, Any] | None = None,
+    audience: Audience = Audience.CASE,
+) -> Event:
+    """An event on the case's timeline."""
+    return record(
+        name,
+        by=by,
+        now=now,
+        force_id=case.force_id,
+        about="case",
+        about_id=case.pk,
+        reason=reason,
+        facts=facts,
+        audience=audience,
+    )
+
+
+def keep_version(
+    case: Case, *, facts: Mapping[str, Any], reason: str, by: User, now: datetime
+) -> CaseVersion:
+    """Put the facts that a correction replaces aside, for good."""
+    return CaseVersion.objects.create(
+        case=case,
+        number=case.versions.count() + 1,
+        facts=dict(facts),
+        reason=reason,
+        replaced_at=now,
+        replaced_by=by,
+    )
+
+
+def add_decision(
+    case: Case, *, stage: str, outcome: str, reason: str, by: User, now: datetime,
+    action_taken: str = "", conditions: str = "",
+) -> Decision:
+    """One stage of this round is decided. The database refuses a second decision of the stage."""
+    return Decision.objects.create(
+        case=case,
+        round=case.round,
+        stage=stage,
+        outcome=outcome,
+        action_taken=action_taken,
+        conditions=conditions,
+        reason=reason,
+        subject=case.subject,
+        decided_at=now,
+        decided_by=by,
+    )
+
+
+def start_round(case: Case) -> None:
+    """Reopening starts a round, in which each stage may be decided again."""
+    case.round += 1
+
+
+def assign_owner(case: Case, *, owner: User) -> None:
+    """Make somebody the case's owner. Raises Denied where they already are."""
+    if case.owner_id == owner.pk:
+        raise Denied(f"{owner.display} already has this case.")
+    case.owner = owner
+
+
+def confirm(case: Case, *, by: User, now: datetime) -> None:
+    """The principal confirms what was typed for them. Raises Denied where that is not due."""
+    if by.pk != case.subject_id:
+        raise Denied("Only the person this entry is about can confirm it.", for_them=False)
+    if not case.awaits_confirmation:
+        raise Denied("This entry needs no confirmation.", for_them=False)
+    case.confirmed_by, case.confirmed_at = by, now
+    case.save(update_fields=["confirmed_by", "confirmed_at"])

@@ -1,0 +1,122 @@
+"""Questions, challenges and attachments."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+
+from integrity.casework.actions.work import meet_deadlines, set_deadline
+from integrity.casework.enums import ChallengeDisposal, DeadlineKind
+from integrity.casework.models import Attachment, Case, Challenge, Question
+from integrity.casework.workflow import Denied
+from integrity.people.models import User
+
+
+def ask_question(
+    case: Case, *, field: str, text: str, due_on: date, by: User, now: datetime
+) -> Question:
+    """Pin a question to a field of the entry; it waits for the declarant until its day."""
+    question = Question.objects.create(
+        case=case, field=field, text=text, asked_by=by, asked_at=now
+    )
+    set_deadline(
+        case,
+        kind=DeadlineKind.ANSWER_QUESTION,
+        what="Answer PSD’s question",
+        owner=case.subject,
+        due_on=due_on,
+        now=now,
+    )
+    return question
+
+
+def answer_questions(
+    case: Case, *, answers: Mapping[int, str], by: User, now: datetime
+) -> bool:
+    """Answer some open questions; says whether none is left open. Raises Denied for none answered."""
+    answered = [q for q in case.questions.filter(answered_at=None) if answers.get(q.pk)]
+    if not answered:
+        raise Denied("Write an answer to at least one question.")
+    for question in answered:
+        question.answer = answers[question.pk]
+        question.answered_at, question.answered_by = now, by
+        question.save(update_fields=["answer", "answered_at", "answered_by"])
+    if case.questions.filter(answered_at=None).exists():
+        return False
+    meet_deadlines(case, DeadlineKind.ANSWER_QUESTION, now=now)
+    return True
+
+
+def make_challenge(
+    case: Case, *, to: User, text: str, silent: bool, silent_reason: str, due_on: date,
+    by: User, now: datetime,
+) -> Challenge:
+    """Ask a named person to justify an entry, or hold the challenge so that nobody is tipped off."""
+    if to.pk == by.pk:
+        raise Denied("You cannot challenge yourself.")
+    challenge = Challenge.objects.create(
+        case=case,
+        to=to,
+        text=text,
+        silent=silent,
+        silent_reason=silent_reason if silent else "",
+        made_at=now,
+        made_by=by,
+    )
+    if not silent:
+        set_deadline(
+            case,
+            kind=DeadlineKind.ANSWER_CHALLENGE,
+            what="Answer a challenge",
+            owner=to,
+            due_on=due_on,
+            now=now,
+        )
+    return challenge
+
+
+def answer_challenge(challenge: Challenge, *, answer: str, by: User, now: datetime) -> None:
+    """The person challenged justifies the entry. Raises Denied where it is not theirs or is answered."""
+    if challenge.to_id != by.pk or challenge.silent:
+        raise Denied("Only the person challenged can answer.", for_them=False)
+    if challenge.answered_at or challenge.disposed_at:
+        raise Denied("This challenge has already been answered.")
+    challenge.answer, challenge.answered_by, challenge.answered_at = answer, by, now
+    challenge.save(update_fields=["answer", "answered_by", "answered_at"])
+    meet_deadlines(challenge.case, DeadlineKind.ANSWER_CHALLENGE, now=now, owner=by)
+
+
+def dispose_challenge(
+    challenge: Challenge, *, disposal: ChallengeDisposal, note: str, by: User, now: datetime
+) -> None:
+    """Say how a challenge ended. Raises Denied before its answer, or twice."""
+    if challenge.disposed_at:
+        raise Denied("This challenge has already been closed.")
+    if not challenge.silent and not challenge.answered_at:
+        raise Denied("A challenge is closed once it has been answered.")
+    challenge.disposal, challenge.disposal_note = disposal, note
+    challenge.disposed_by, challenge.disposed_at = by, now
+    challenge.save(
+        update_fields=["disposal", "disposal_note", "disposed_by", "disposed_at"]
+    )
+
+
+def attach(
+    case: Case, *, file: UploadedFile, about: str, by: User, now: datetime
+) -> Attachment:
+    """Keep a file with the case, with the hash of its bytes."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return Attachment.objects.create(
+        case=case,
+        file=file,
+        name=(file.name or "file")[:200],
+        size=file.size or 0,
+        sha256=digest.hexdigest(),
+        about=about,
+        attached_at=now,
+        attached_by=by,
+    )

@@ -1,0 +1,45 @@
+"""Drafts: the writer's own until submitted."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from integrity.casework.models import Case, Draft
+from integrity.people.models import User
+
+
+def start_draft(
+    *, by: User, register: str, purpose: str, keep_days: int, now: datetime,
+    case: Case | None = None, data: Mapping[str, Any] | None = None,
+) -> Draft:
+    """A new draft of this person's, kept for so many days; expired ones of theirs go."""
+    today = timezone.localdate(now)
+    Draft.objects.filter(user=by, expires_on__lt=today).delete()
+    return Draft.objects.create(
+        user=by,
+        register=register,
+        purpose=purpose,
+        case=case,
+        case_version=case.version if case else None,
+        data=dict(data or {}),
+        started_at=now,
+        saved_at=now,
+        expires_on=today + timedelta(days=keep_days),
+    )
+
+
+@transaction.atomic
+def save_draft(draft: Draft, *, step: str, values: Mapping[str, Any], now: datetime) -> None:
+    """Keep what one step of the form holds, complete or not."""
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked.data = {**locked.data, step: dict(values)}
+    locked.saved_at = now
+    locked.save(update_fields=["data", "saved_at"])
+    draft.data, draft.saved_at = locked.data, now
+
+
+def discard_draft(draft: Draft) -> None:
+    draft.delete()

@@ -1,0 +1,113 @@
+"""Deadlines and notices."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+
+from integrity.audit.models import Event
+from integrity.casework import background
+from integrity.casework.enums import DeadlineKind
+from integrity.casework.models import Case, Deadline, Notice
+from integrity.people.enums import Role
+from integrity.people.models import User
+
+
+def set_deadline(
+    case: Case, *, kind: DeadlineKind, what: str, owner: User | None, due_on: date, now: datetime
+) -> Deadline:
+    """A dated task; without an owner it is PSD's."""
+    return Deadline.objects.create(
+        case=case, kind=kind, what=what, owner=owner, due_on=due_on, set_at=now
+    )
+
+
+def meet_deadlines(
+    case: Case, *kinds: DeadlineKind, now: datetime, owner: User | None = None
+) -> None:
+    """Close the case's open tasks of these kinds (all kinds when none is named)."""
+    tasks = case.deadlines.open()
+    if kinds:
+        tasks = tasks.filter(kind__in=kinds)
+    if owner is not None:
+        tasks = tasks.filter(owner=owner)
+    tasks.update(met_at=now)
+
+
+def psd_of(case: Case) -> list[User]:
+    """Whom PSD's notices go to: the owner of the case, or the heads of PSD where it has none."""
+    if case.owner is not None:
+        return [case.owner]
+    within = Q(role_grants__oversight_body=case.oversight_body_id)
+    if case.force is not None:
+        within = Q(role_grants__force=case.force_id) | Q(
+            role_grants__department=case.force.department_id
+        )
+    heads = User.objects.filter(within, role_grants__role=Role.PSD_HEAD).distinct()
+    return [head for head in heads if head.holds(Role.PSD_HEAD) and head.is_active]
+
+
+def notify(
+    recipients: Iterable[User | None],
+    *,
+    case: Case,
+    event: Event,
+    subject: str,
+    body: str,
+    path: str = "",
+) -> list[Notice]:
+    """Tell people of an event: on the site at once, by e-mail after the commit, each once.
+
+    Whoever caused the event is not told of it.
+    """
+    people = {p.pk: p for p in recipients if p is not None and p.pk != event.actor_id}
+    notices = [
+        Notice(
+            recipient=person,
+            case=case,
+            key=f"event:{event.pk}",
+            subject=f"{case.reference}: {subject}",
+            body=body,
+            path=path,
+            made_at=event.at,
+        )
+        for person in people.values()
+    ]
+    made = Notice.objects.bulk_create(notices)
+    background.send_notices([notice.pk for notice in made if notice.recipient.email])
+    return made
+
+
+def read_notice(notice: Notice, *, now: datetime) -> None:
+    """The recipient has opened it."""
+    if notice.read_at is None:
+        notice.read_at = now
+        notice.save(update_fields=["read_at"])
+
+
+def send_notice(notice_id: int, *, now: datetime) -> bool:
+    """Send one notice by e-mail, unless it has been claimed before; says whether it was sent now.
+
+    The claim is committed before the mail server is spoken to, so a notice is never sent twice; a
+    failure is kept on the notice for the desk to see.
+    """
+    with transaction.atomic():
+        claimed = Notice.objects.filter(pk=notice_id, claimed_at=None).update(claimed_at=now)
+    if not claimed:
+        return False
+    notice = Notice.objects.select_related("recipient").get(pk=notice_id)
+    message = EmailMessage(
+        subject=notice.subject,
+        body=f"{notice.body}\n\nSign in to see it: {settings.SITE_URL}{notice.path}\n",
+        to=[notice.recipient.email],
+    )
+    try:
+        message.send()
+    except OSError as failure:
+        Notice.objects.filter(pk=notice_id).update(failure=str(failure) or type(failure).__name__)
+        return False
+    Notice.objects.filter(pk=notice_id).update(sent_at=now)
+    return True

@@ -1,0 +1,43 @@
+"""The menu: the same everywhere, with what each person may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from integrity.people.enums import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    return {"navigation": SimpleLazyObject(lambda: menu(request))}
+
+
+def menu(request: HttpRequest) -> list[MenuItem]:
+    user = request.user
+    entries = [("My record", reverse("home"), 0)]
+    if user.reports.exists():
+        entries.append(("My team", reverse("casework:team"), 0))
+    unread = user.notices.filter(read_at=None).count()
+    entries.append(("Notices", reverse("casework:notices"), unread))
+    entries.append(("Policies", reverse("policies"), 0))
+    if user.holds(Role.REGISTER_OWNER, Role.GOVERNANCE_MEMBER, Role.INSPECTOR):
+        entries.append(("Sign-off", reverse("casework:sign-offs"), 0))
+    if user.is_staff:
+        entries.append(("PSD desk", reverse("psd:index"), 0))
+    path = request.path
+    return [
+        MenuItem(label, url, path == url if url == "/" else path.startswith(url), count)
+        for label, url, count in entries
+    ]

@@ -1,0 +1,54 @@
+"""The words every case shares."""
+
+from django.db.models import TextChoices
+
+
+class Actor(TextChoices):
+    """The part somebody plays in a case; TRANSITIONS says which parts may use a verb."""
+
+    DECLARANT = "declarant", "Declarant"
+    SUPERVISOR = "supervisor", "Supervisor"
+    PEER = "peer", "Chief officer colleague"
+    PSD = "psd", "PSD"
+    CHALLENGED = "challenged", "Person challenged"
+
+
+class Phase(TextChoices):
+    """Where any register's case stands, for queues; each register maps its own statuses to these."""
+
+    OPEN = "open", "Open"
+    WAITING = "waiting", "Waiting for the declarant"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Source(TextChoices):
+    DECLARED = "declared", "Declared"
+    IMPORTED = "imported", "Imported from a legacy register"
+
+
+class DeadlineKind(TextChoices):
+    """What somebody has to do by a day."""
+
+    DECIDE = "decide", "Decide"
+    ANSWER_QUESTION = "answer_question", "Answer a question"
+    ANSWER_CHALLENGE = "answer_challenge", "Answer a challenge"
+    DISPOSE_CHALLENGE = "dispose_challenge", "Close a challenge"
+    PEER_REVIEW = "peer_review", "Give a peer review"
+    CONFIRM = "confirm", "Confirm an entry made for you"
+    RECORD_OUTCOME = "record_outcome", "Say what happened"
+    ACT = "act", "Do what PSD asked"
+
+
+class ChallengeDisposal(TextChoices):
+    """How a challenge ended."""
+
+    JUSTIFIED = "justified", "The entry was justified"
+    ADVICE = "advice", "Advice given"
+    CORRECTED = "corrected", "The entry was corrected"
+    REFERRED = "referred", "Referred for investigation"
+
+
+class SignOffCapacity(TextChoices):
+    REGISTER_OWNER = "register_owner", "Register owner"
+    OVERSIGHT_BODY = "oversight_body", "Oversight body"

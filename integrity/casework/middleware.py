@@ -1,0 +1,57 @@
+"""Refusals and conflicts as pages a person can act on, and in the record."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from integrity.audit.actions import record
+from integrity.casework.models import Case
+from integrity.casework.workflow import Conflict, Denied
+from integrity.audit.models import Audience, Event
+
+
+class RefusalMiddleware:
+    """Turns Denied into a 403 with its sentence and Conflict into a 409 that shows what changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Denied):
+            return _refused(request, error)
+        if isinstance(error, Conflict):
+            return _conflict(request, error)
+        return None
+
+
+def _refused(request: HttpRequest, denied: Denied) -> HttpResponse:
+    record(
+        "refused",
+        by=request.user,
+        now=timezone.now(),
+        force_id=request.user.force_id,
+        reason=str(denied),
+        facts={"method": request.method, "path": request.path},
+        audience=Audience.PSD,
+    )
+    return render(request, "403.html", {"sentence": str(denied)}, status=403)
+
+
+def _conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
+    """What happened since the person's page was drawn, and what they typed, so that none of it is lost."""
+    case = Case.objects.get(reference=conflict.reference)
+    since = Event.objects.filter(
+        about="case", about_id=case.pk, audience=Audience.CASE
+    ).order_by("-pk")[: conflict.current - conflict.seen]
+    typed = [
+        (name.replace("_", " ").capitalize(), value)
+        for name, value in request.POST.items()
+        if name not in ("csrfmiddlewaretoken", "version") and value
+    ]
+    page = {"sentence": str(conflict), "events": list(since)[::-1], "typed": typed, "url": request.path}
+    return render(request, "casework/conflict.html", page, status=409)

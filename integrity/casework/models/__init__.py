@@ -1,0 +1,28 @@
+"""What every case shares, whichever register it is in (DESIGN §5)."""
+
+from integrity.casework.models.case import Case, CaseLink, CaseVersion, Decision
+from integrity.casework.models.conversation import Attachment, Challenge, Question
+from integrity.casework.models.imports import ImportBatch, ImportedRow, NilReturn
+from integrity.casework.models.policy import PolicyRow, PolicyRowQuerySet
+from integrity.casework.models.signoff import ChecklistItem, SignOff
+from integrity.casework.models.work import Deadline, Draft, Notice
+
+__all__ = [
+    "Attachment",
+    "Case",
+    "CaseLink",
+    "CaseVersion",
+    "Challenge",
+    "ChecklistItem",
+    "Deadline",
+    "Decision",
+    "Draft",
+    "ImportBatch",
+    "ImportedRow",
+    "NilReturn",
+    "Notice",
+    "PolicyRow",
+    "PolicyRowQuerySet",
+    "Question",
+    "SignOff",
+]

@@ -1,0 +1,97 @@
+"""Legacy registers: the file as it came, each of its rows, and what became of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from integrity.casework.models.case import Case
+from integrity.people.models import Force, Unit, User
+
+
+class ImportBatch(models.Model):
+    """One run of an import, with the original file and the mapping it was read by."""
+
+    register = models.CharField(max_length=30)
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="imports/%Y/%m/")
+    mapping = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    imported_at = models.DateTimeField()
+    imported_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-imported_at"]
+        verbose_name_plural = "import batches"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NilReturn(models.Model):
+    """A person or unit said that there was nothing, which is not the same as silence (DESIGN §3)."""
+
+    register = models.CharField(max_length=30)
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="nil_returns")
+    person = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="nil_returns"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="nil_returns"
+    )
+    stated_for = models.CharField(max_length=200)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    stated_at = models.DateTimeField()
+    stated_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-stated_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="nil_return_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stated_for=""), name="nil_return_says_for_whom"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Nil return of {self.stated_for}"
+
+
+class ImportedRow(models.Model):
+    """One row of an imported file, word for word, linked to what it became."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="rows")
+    register = models.CharField(max_length=30)
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    where = models.CharField(max_length=80)
+    cells = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    case = models.OneToOneField(
+        Case, on_delete=models.PROTECT, null=True, related_name="imported_row"
+    )
+    nil_return = models.OneToOneField(
+        NilReturn, on_delete=models.PROTECT, null=True, related_name="imported_row"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["force", "register", "fingerprint"], name="imported_row_only_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) ^ Q(nil_return__isnull=False),
+                name="imported_row_became_case_or_nil_return",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.where

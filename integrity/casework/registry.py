@@ -1,0 +1,93 @@
+"""The points at which a register tells the platform about itself (DESIGN §4), from AppConfig.ready()."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from integrity.casework.models import Case
+from integrity.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A case in one line, in plain words, as one reader may see it."""
+
+    case: Case
+    title: str
+    status: str
+    tone: str
+    path: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One of a person's or an organisation's other entries, for the case page."""
+
+    reference: str
+    path: str
+    title: str
+    on: date
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Something a declarant can begin, for the home page."""
+
+    label: str
+    path: str
+    hint: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCard:
+    """What one register's policy says to one person."""
+
+    title: str
+    summary: str
+    points: Sequence[str]
+    since: date
+    joint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register as the platform knows it; each function returns only what the reader may see."""
+
+    slug: str
+    name: str
+    prefix: str
+    summaries: Callable[[User, Iterable[Case]], Sequence[Summary]]
+    team: Callable[[User], Sequence[Summary]]
+    starts: Callable[[User], Sequence[Start]]
+    policy: Callable[[User], PolicyCard | None]
+    about_person: Callable[[User, Case], Sequence[Appearance]]
+    for_sign_off: Callable[[int, date, date], "Mapping[str, object]"]
+    queues: Callable[[User], Sequence["QueueCount"]] = field(default=lambda user: ())
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    """How many cases wait in a queue of the desk."""
+
+    label: str
+    path: str
+    count: int
+
+
+_registers: dict[str, Register] = {}
+
+
+def register(entry: Register) -> None:
+    """Make a register known; an app calls this once, from ready()."""
+    _registers[entry.slug] = entry
+
+
+def registers() -> Sequence[Register]:
+    return tuple(_registers.values())
+
+
+def named(slug: str) -> Register:
+    return _registers[slug]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from integrity.casework.views import files, pages, signoffs
+
+app_name = "casework"
+urlpatterns = [
+    path("team/", pages.team, name="team"),
+    path("notices/", pages.notices, name="notices"),
+    path("notices/<int:pk>/open/", pages.open_notice, name="open-notice"),
+    path("drafts/<uuid:pk>/discard/", pages.discard_draft, name="discard-draft"),
+    path("attachments/<int:pk>/", files.attachment, name="attachment"),
+    path("sign-offs/", signoffs.sign_offs, name="sign-offs"),
+    path("sign-offs/<str:code>/<slug:slug>/", signoffs.sign_off, name="sign-off"),
+]

@@ -1,0 +1,31 @@
+"""Attachments and the files that registers were imported from, always as downloads."""
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from integrity.casework.models import Attachment, Case
+from integrity.casework.registry import named
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    found = get_object_or_404(Attachment.objects.select_related("case"), pk=pk)
+    if not readable(request, found.case):
+        raise Http404
+    return download(found.file, found.name)
+
+
+def readable(request: HttpRequest, case: Case) -> bool:
+    """Whether the case's register lets this person see it."""
+    return bool(named(case.register).summaries(request.user, [case]))
+
+
+def download(file: object, name: str) -> FileResponse:
+    """Bytes that no browser will run: a plain type, a download, an empty sandbox."""
+    response = FileResponse(
+        file, as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,76 @@
+"""A person's own pages: their record, their team's, their notices, and the policies that bind them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from integrity.casework import actions
+from integrity.casework.models import Case, Deadline, Draft, NilReturn, Notice
+from integrity.casework.registry import Summary, named, registers
+
+PAGE = 20
+
+
+def summarise(request: HttpRequest, cases: list[Case]) -> list[Summary]:
+    """One line for each case, in the order given, from whichever register it is in."""
+    by_case: dict[int, Summary] = {}
+    for slug in {case.register for case in cases}:
+        mine = [case for case in cases if case.register == slug]
+        by_case |= {s.case.pk: s for s in named(slug).summaries(request.user, mine)}
+    return [by_case[case.pk] for case in cases if case.pk in by_case]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """My record: what waits for me, what I declared and where it stands."""
+    user, today = request.user, timezone.localdate()
+    tasks = list(Deadline.objects.waiting_for(user)[:50])
+    page = Paginator(Case.objects.own(user), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "starts": [start for register in registers() for start in register.starts(user)],
+        "tasks": list(zip(tasks, summarise(request, [t.case for t in tasks]), strict=False)),
+        "today": today,
+        "drafts": Draft.objects.filter(user=user, expires_on__gte=today),
+        "page": page,
+        "entries": summarise(request, list(page)),
+        "nil_returns": NilReturn.objects.filter(person=user)[:10],
+        "lead": user.force.integrity_lead() if user.force else None,
+    }
+    return render(request, "casework/home.html", context)
+
+
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    """A supervisor's: the team's entries that each register's policy lets them see."""
+    entries = [s for register in registers() for s in register.team(request.user)]
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    return render(request, "casework/team.html", {"page": page, "entries": page.object_list})
+
+
+@require_safe
+def policies(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    cards = [card for register in registers() if (card := register.policy(user)) is not None]
+    lead = user.force.integrity_lead() if user.force else None
+    return render(request, "casework/policies.html", {"cards": cards, "lead": lead})
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    page = Paginator(request.user.notices.select_related("case"), PAGE)
+    return render(request, "casework/notices.html", {"page": page.get_page(request.GET.get("page"))})
+
+
+@require_POST
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    notice = get_object_or_404(Notice, pk=pk, recipient=request.user)
+    actions.read_notice(notice, now=timezone.now())
+    return redirect(notice.path or "casework:notices")
+
+
+@require_POST
+def discard_draft(request: HttpRequest, pk: str) -> HttpResponse:
+    actions.discard_draft(get_object_or_404(Draft, pk=pk, user=request.user))
+    return redirect("home")

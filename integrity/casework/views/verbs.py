@@ -1,0 +1,38 @@
+"""One page for any verb of any register: ask, act, go back to the case."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from integrity.casework.forms import VerbForm
+from integrity.casework.models import Case
+from integrity.casework.workflow import Transition
+
+
+def verb_page(
+    request: HttpRequest,
+    *,
+    record: Any,
+    case: Case,
+    transition: Transition,
+    form_class: type[VerbForm],
+    action: Callable[..., Any],
+    back: str,
+    template: str = "casework/verb.html",
+    **context: Any,
+) -> HttpResponse:
+    """Draw the verb's form, or carry the verb out; Denied and Conflict become their pages elsewhere."""
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_class(*data, record=record, case=case, by=request.user)
+    form.cancel_url = back
+    if form.is_bound and form.is_valid():
+        action(record, by=request.user, now=timezone.now(), **form.arguments())
+        messages.success(request, f"{case.reference}: done. {transition.label}.")
+        return redirect(back)
+    page = {"form": form, "record": record, "case": case, "transition": transition, "back": back}
+    return TemplateResponse(request, template, {**page, **context}, status=422 if form.is_bound else 200)

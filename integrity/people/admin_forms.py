@@ -1,0 +1,99 @@
+"""Forms of the desk for people and roles; a refusal of permissions.py becomes a sentence on the form."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from integrity.people.actions import reach_of
+from integrity.people.models import RoleGrant, User
+from integrity.people.permissions import check_may_grant, check_may_keep, check_may_set_password
+
+
+class PersonForm(forms.ModelForm):
+    """A person's record, with a one-time password that the person's keeper types twice."""
+
+    by: ClassVar[User]
+    password_is_required: ClassVar[bool] = False
+
+    password1 = forms.CharField(
+        label="One-time password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        required=False,
+        help_text=(
+            "At least 12 characters. Tell it to them in person and ask them to change it on their "
+            "account page."
+        ),
+    )
+    password2 = forms.CharField(
+        label="One-time password again",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        required=False,
+    )
+
+    class Meta:
+        model = User
+        fields = (
+            "username", "number", "first_name", "last_name", "email", "member_type", "force",
+            "oversight_body", "grade", "unit", "line_manager", "starts_on", "leaves_on",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, second = data.get("password1", ""), data.get("password2", "")
+        if self.password_is_required and not first:
+            self.add_error("password1", "Enter a one-time password.")
+        if first != second:
+            self.add_error("password2", "The two passwords are not the same.")
+        of_force = data.get("force")
+        for name in ("grade", "unit"):
+            if data.get(name) and data[name].force != of_force:
+                self.add_error(name, f"Choose a {name} of the person’s own force.")
+        if bool(of_force) == bool(data.get("oversight_body")):
+            raise ValidationError("Choose either a force or an oversight body.")
+        return data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        password = self.cleaned_data.get("password1")
+        try:
+            check_may_keep(self.by, self.instance)
+            if password:
+                password_validation.validate_password(password, self.instance)
+            if password and self.instance.pk:
+                check_may_set_password(self.by, self.instance)
+        except PermissionDenied as denied:
+            self.add_error(None, str(denied))
+        except ValidationError as weak:
+            self.add_error("password1", weak)
+
+
+class AddPersonForm(PersonForm):
+    password_is_required = True
+
+
+class ChangePersonForm(PersonForm):
+    """Left empty, the password stays as it is."""
+
+
+class GrantForm(forms.ModelForm):
+    """A role with its scope and dates."""
+
+    by: ClassVar[User]
+
+    class Meta:
+        model = RoleGrant
+        fields = ("user", "role", "force", "department", "oversight_body", "starts_on", "ends_on")
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        grant = self.instance
+        if self.errors or not grant.user_id:
+            return
+        try:
+            check_may_grant(self.by, user=grant.user, role=grant.role, scope=reach_of(grant))
+        except PermissionDenied as denied:
+            self.add_error(None, str(denied))

@@ -1,0 +1,30 @@
+"""The kinds of member and the roles a person can be granted."""
+
+from django.db.models import TextChoices
+
+
+class MemberType(TextChoices):
+    """Who somebody is to the force; each kind declares under its own legal basis (RULES, Business interests 1)."""
+
+    OFFICER = "officer", "Police officer"
+    SPECIAL = "special", "Special constable"
+    STAFF = "staff", "Police staff"
+    VOLUNTEER = "volunteer", "Volunteer"
+    CONTRACTOR = "contractor", "Contractor’s employee"
+    BODY = "body", "Member or officer of an oversight body"
+
+
+class Role(TextChoices):
+    """What a person may do beyond declaring; granted with a scope and dates."""
+
+    PSD_REVIEWER = "psd_reviewer", "PSD reviewer"
+    PSD_HEAD = "psd_head", "Head of PSD (appropriate officer)"
+    REGISTER_OWNER = "register_owner", "Register owner"
+    INTEGRITY_LEAD = "integrity_lead", "Senior lead for integrity"
+    GOVERNANCE_MEMBER = "governance_member", "Governance member"
+    INSPECTOR = "inspector", "Inspector or auditor"
+    FORCE_ADMINISTRATOR = "force_administrator", "Force administrator"
+
+
+PSD_ROLES = (Role.PSD_REVIEWER, Role.PSD_HEAD)
+READING_ROLES = (*PSD_ROLES, Role.REGISTER_OWNER, Role.INSPECTOR)

@@ -1,0 +1,59 @@
+"""Who may grant roles and keep people's records. Refusals are sentences, in Django's PermissionDenied."""
+
+from django.core.exceptions import PermissionDenied
+
+from integrity.people.enums import READING_ROLES, Role
+from integrity.people.models import Scope, User
+
+KEEPERS = (Role.PSD_HEAD, Role.FORCE_ADMINISTRATOR)
+
+
+def check_may_keep(by: User | None, person: User) -> None:
+    """Heads of PSD and administrators keep the records of their own forces and bodies.
+
+    ``by=None`` is an operator at the command line. Raises PermissionDenied.
+    """
+    if by is not None and not _covers(by.scope(*KEEPERS), person):
+        raise PermissionDenied(f"You do not keep the records of {_home(person)}.")
+
+
+def check_may_grant(by: User | None, *, user: User, role: str, scope: Scope) -> None:
+    """Nobody grants to themselves, nor beyond their own scope; roles that read cases come from PSD.
+
+    An administrator who could grant those could read any case through a colleague, or through PSD's
+    own account: administrators never see cases. Raises PermissionDenied.
+    """
+    if by is None:
+        return
+    if by.pk == user.pk:
+        raise PermissionDenied("You cannot grant a role to yourself.")
+    granters = granters_of(role)
+    own = by.scope(*granters)
+    if not (scope and scope.forces <= own.forces and scope.bodies <= own.bodies):
+        who = " or ".join(Role(granter).label for granter in granters)
+        raise PermissionDenied(
+            f"“{Role(role).label}” is granted by the {who} of every force or body that it reaches."
+        )
+
+
+def check_may_set_password(by: User | None, person: User) -> None:
+    """Setting a password lets one sign in as the person, so it asks what granting their roles asks."""
+    check_may_keep(by, person)
+    if by is None:
+        return
+    if by.pk == person.pk:
+        raise PermissionDenied("Change your own password on your account page.")
+    for grant in person.grants():
+        check_may_grant(by, user=person, role=grant.role, scope=person.scope(grant.role))
+
+
+def granters_of(role: str) -> tuple[Role, ...]:
+    return (Role.PSD_HEAD,) if role in READING_ROLES else KEEPERS
+
+
+def _covers(scope: Scope, person: User) -> bool:
+    return scope.covers(force_id=person.force_id, oversight_body_id=person.oversight_body_id)
+
+
+def _home(person: User) -> str:
+    return str(person.force or person.oversight_body or "people without a force or body")

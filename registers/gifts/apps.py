@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class GiftsConfig(AppConfig):
+    name = "registers.gifts"
+    verbose_name = "Gifts and hospitality"
+
+    def ready(self) -> None:
+        from integrity.casework.registry import Register, register
+        from registers.gifts import summaries
+
+        register(
+            Register(
+                slug="gifts",
+                name="Gifts and hospitality",
+                prefix="GH",
+                summaries=summaries.summaries,
+                team=summaries.team,
+                starts=summaries.starts,
+                policy=summaries.policy_card,
+                about_person=summaries.about_person,
+                for_sign_off=summaries.for_sign_off,
+            )
+        )

@@ -1,0 +1,218 @@
+"""A draft of an offer: the raw answers of each step, and the facts they make once they are whole."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from integrity.casework.models import Draft
+from integrity.people.models import User
+from integrity.ui.forms import GovukForm
+from registers.gifts.enums import ItemDecision, Purpose, ValueKind
+from registers.gifts.facts import OfferFacts
+from registers.gifts.forms.declare import GiftTestForm, ItemForm, OfferForm
+from registers.gifts.models import GiftPolicy, Item, Offer
+from registers.gifts.policies import Problem, days_late, needs_gift_test, problems
+
+MOST_ITEMS = 20
+
+
+class OfferDraft:
+    """A draft read with the policy that binds its subject."""
+
+    def __init__(self, draft: Draft, policy: GiftPolicy, *, by: User, today: date) -> None:
+        self.draft, self.policy, self.by, self.today = draft, policy, by, today
+
+    @property
+    def purpose(self) -> Purpose:
+        return Purpose(self.draft.purpose)
+
+    @property
+    def item_steps(self) -> list[str]:
+        """The items in order; a removed one leaves no gap that matters."""
+        numbers = sorted(
+            int(name.split("/")[1]) for name in self.draft.data if name.startswith("items/")
+        )
+        return [f"items/{n}" for n in numbers]
+
+    def next_item(self) -> str:
+        last = self.item_steps[-1].split("/")[1] if self.item_steps else "0"
+        return f"items/{int(last) + 1}"
+
+    def values(self, step: str) -> QueryDict | None:
+        """The raw answers of a step, as a browser posted them."""
+        if step not in self.draft.data:
+            return None
+        answers = QueryDict(mutable=True)
+        for name, values in self.draft.data[step].items():
+            answers.setlist(name, values)
+        return answers
+
+    def form(self, step: str, data: QueryDict | None = None) -> GovukForm:
+        """A step's form: bound to what is posted, or showing what is saved, without its errors."""
+        saved = self.values(step)
+        if data is None and saved is not None:
+            form = self._form(step, saved)
+            return form if form.is_valid() else self._form(step, None, initial=_initial(form, saved))
+        return self._form(step, data)
+
+    def saved_form(self, step: str) -> GovukForm:
+        """A step's form bound to what is saved, to be judged."""
+        return self._form(step, self.values(step) or QueryDict())
+
+    def _form(self, step: str, data: QueryDict | None, **kwargs: Any) -> GovukForm:
+        if step == "offer":
+            return OfferForm(data, by=self.by, purpose=self.purpose, late=self._late(data), **kwargs)
+        if step == "gift-test":
+            return GiftTestForm(data, **kwargs)
+        return ItemForm(data, policy=self.policy, purpose=self.purpose, **kwargs)
+
+    def _late(self, data: QueryDict | None) -> int:
+        """How late the offer would be by the date given so far, so that the form asks why."""
+        answers = data if data is not None else self.values("offer")
+        parts = [(answers or {}).get(f"offered_on_{p}", "") for p in ("year", "month", "day")]
+        try:
+            offered_on = date(*(int(part) for part in parts))
+        except ValueError:
+            return 0
+        return days_late(self.policy, offered_on=offered_on, received_on=self.received_on)
+
+    @property
+    def received_on(self) -> date:
+        """The day that lateness is counted to: a correction keeps that of the entry."""
+        case = self.draft.case
+        return case.received_at.date() if case and self.purpose == Purpose.CORRECT else self.today
+
+    def facts(self) -> OfferFacts | None:
+        """The offer as stated, or None while a step is missing or wrong."""
+        offer = self.saved_form("offer")
+        items = [self.saved_form(step) for step in self.item_steps]
+        if not offer.is_valid() or not items or not all([item.is_valid() for item in items]):
+            return None
+        said = offer.cleaned_data
+        facts = OfferFacts(
+            offered_on=said["offered_on"],
+            provider_kind=said["provider_kind"],
+            organisation=said["organisation"] or "",
+            person=said["person"] or "",
+            circumstances=said["circumstances"],
+            items=tuple(item.facts() for item in items),
+            late_reason=said.get("late_reason", ""),
+        )
+        if not needs_gift_test(self.policy, facts):
+            return facts
+        test = self.saved_form("gift-test")
+        return _with_test(facts, test.facts()) if test.is_valid() else facts
+
+    @property
+    def subject(self) -> User:
+        """Whose offer it is: the writer's, unless they act for a principal."""
+        if self.draft.case is not None and self.draft.case.subject is not None:
+            return self.draft.case.subject
+        offer = self.saved_form("offer")
+        principal = offer.cleaned_data.get("subject") if offer.is_valid() else None
+        return principal or self.by
+
+    def problems(self) -> list[Problem]:
+        """What is missing, each with the step where it is put right."""
+        steps = ["offer", *self.item_steps]
+        found = [
+            Problem(step, "", f"{_title(step)}: {sentences[0]}")
+            for step in steps
+            if (sentences := _errors(self.saved_form(step)))
+        ]
+        if not self.item_steps:
+            found.append(Problem("items/1", "", "Add what was offered."))
+        facts = self.facts()
+        if found or facts is None:
+            return found
+        return problems(
+            self.policy,
+            facts,
+            received_on=self.received_on,
+            authorisation=self.purpose == Purpose.SEEK_AUTHORISATION,
+        )
+
+    def asks_gift_test(self) -> bool:
+        facts = self.facts()
+        return facts is not None and needs_gift_test(self.policy, facts)
+
+
+def _title(step: str) -> str:
+    return f"Item {step.split('/')[1]}" if step.startswith("items/") else "The offer"
+
+
+def _errors(form: GovukForm) -> list[str]:
+    return [] if form.is_valid() else [str(e) for errors in form.errors.values() for e in errors]
+
+
+def _with_test(facts: OfferFacts, test: Any) -> OfferFacts:
+    return replace(facts, gift_test=test)
+
+
+def _initial(form: GovukForm, saved: QueryDict) -> dict[str, Any]:
+    """What an unfinished step shows when it is opened again: everything typed so far."""
+    return {
+        name: field.widget.value_from_datadict(saved, {}, name)
+        for name, field in form.fields.items()
+    }
+
+
+def data_of(offer: Offer) -> dict[str, Mapping[str, list[str]]]:
+    """The steps of a draft that restates an offer, for a correction or an outcome."""
+    steps: dict[str, Mapping[str, list[str]]] = {"offer": _offer_data(offer)}
+    for item in offer.items.all():
+        steps[f"items/{item.position}"] = _item_data(item)
+    if offer.genuine is not None:
+        steps["gift-test"] = {
+            **{name: ["yes" if value else "no"] for name, value in offer.gift_test.items()},
+            "note": [offer.gift_test_note],
+        }
+    return steps
+
+
+def _offer_data(offer: Offer) -> dict[str, list[str]]:
+    day = offer.offered_on
+    kind = "organisation" if offer.provider_organisation else "person" if offer.provider_person else "unknown"
+    return {
+        "offered_on_day": [str(day.day)],
+        "offered_on_month": [str(day.month)],
+        "offered_on_year": [str(day.year)],
+        "provider": [kind],
+        kind: [offer.provider],
+        "provider_kind": [offer.provider_kind],
+        "circumstances": [offer.circumstances],
+        "late_reason": [offer.late_reason],
+    }
+
+
+def _item_data(item: Item) -> dict[str, list[str]]:
+    reason_field = {
+        ItemDecision.DECLINED: "decline_reason",
+        ItemDecision.ACCEPTED: "accept_reason",
+        ItemDecision.ACCEPTED_FOR_FORCE: "force_reason",
+    }.get(ItemDecision(item.decision))
+    features = [name for name in ("light_refreshments", "alcohol") if getattr(item, name)]
+    data = {
+        "description": [item.description],
+        "kind": [item.kind],
+        "features": features,
+        "reason_text": [item.reason_text],
+        "value_kind": [item.value_kind],
+        "disposal": [item.disposal],
+        "disposal_to": [item.disposal_to],
+    }
+    if reason_field:
+        data["decision"] = [item.decision]
+        data[reason_field] = [str(item.reason_id or ("other" if item.reason_text else ""))]
+    amounts = {
+        ValueKind.EXACT: {"exact": item.value_from},
+        ValueKind.ESTIMATED: {"estimate": item.value_from},
+        ValueKind.RANGE: {"low": item.value_from, "high": item.value_to},
+    }.get(ValueKind(item.value_kind), {})
+    if not amounts:
+        data["value_kind"] = [ValueKind.UNKNOWN]
+        data["unknown_reason"] = [item.value_words]
+    return data | {name: [str(amount)] for name, amount in amounts.items()}

@@ -1,0 +1,1 @@
+"""The forms of the gifts register: shape and coercion; they never decide."""

@@ -1,0 +1,311 @@
+"""The steps of a declaration: the offer, each item, the GIFT test."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+
+from integrity.people.models import User
+from integrity.ui.forms import (
+    CheckboxSelectMultiple,
+    DateField,
+    Fieldset,
+    GovukForm,
+    Layout,
+    MoneyField,
+    RadioSelect,
+    SuggestInput,
+)
+from registers.gifts.enums import (
+    ACCEPTED,
+    Disposal,
+    ItemDecision,
+    ItemKind,
+    ProviderKind,
+    Purpose,
+    ValueKind,
+)
+from registers.gifts.facts import GiftTest, ItemFacts, Value
+from registers.gifts.models import GiftPolicy
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+PROVIDERS = [
+    ("organisation", "An organisation"),
+    ("person", "A person"),
+    ("unknown", "I do not know"),
+]
+
+
+def blank_first(choices: Any, words: str = "Choose one") -> list[tuple[str, str]]:
+    return [("", words), *choices]
+
+
+class OfferForm(GovukForm):
+    """Whose offer, when, from whom and why."""
+
+    subject = forms.CharField(label="Their collar or staff number", max_length=20)
+    whose = forms.ChoiceField(
+        label="Who was the offer made to?",
+        choices=[("me", "Me"), ("principal", "Somebody I act for")],
+        widget=RadioSelect(conditional={"principal": ["subject"]}),
+    )
+    offered_on = DateField(label="When was it offered?", noun="the date of the offer")
+    provider = forms.ChoiceField(
+        label="Who made the offer?",
+        choices=PROVIDERS,
+        widget=RadioSelect(conditional={"organisation": ["organisation"], "person": ["person"]}),
+    )
+    organisation = forms.CharField(
+        label="Name of the organisation",
+        max_length=200,
+        widget=SuggestInput(reverse_lazy("organisations:suggest")),
+    )
+    person = forms.CharField(label="Name of the person", max_length=200)
+    provider_kind = forms.ChoiceField(
+        label="What are they to the force?", choices=blank_first(ProviderKind.choices)
+    )
+    circumstances = forms.CharField(
+        label="Where and why was it offered?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=4000,
+    )
+    late_reason = forms.CharField(
+        label="Why is it reported late?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, by: User, purpose: str, late: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["offered_on"].past = purpose != Purpose.SEEK_AUTHORISATION  # type: ignore[attr-defined]
+        if purpose in (Purpose.CORRECT, Purpose.RECORD_OUTCOME):
+            del self.fields["whose"], self.fields["subject"]
+        if not late:
+            del self.fields["late_reason"]
+        else:
+            days = "day" if late == 1 else "days"
+            self.fields["late_reason"].help_text = f"It is {late} {days} past your force’s limit."
+
+    def clean_subject(self) -> User | None:
+        number = self.cleaned_data.get("subject")
+        if self.data.get(self.add_prefix("whose")) != "principal" or not number:
+            return None
+        found = User.objects.filter(
+            force=self.by.force, oversight_body=self.by.oversight_body, number__iexact=number.strip()
+        ).select_related("grade", "force", "oversight_body", "unit", "line_manager")
+        person = found.first()
+        if person is None:
+            raise forms.ValidationError("Nobody in your force has this number; check it.")
+        return person
+
+
+def value_of(data: dict[str, Any]) -> Value:
+    """The value as one of its four kinds."""
+    kind = data.get("value_kind") or ValueKind.UNKNOWN
+    if kind == ValueKind.EXACT:
+        return Value(kind, data["exact"], data["exact"])
+    if kind == ValueKind.ESTIMATED:
+        return Value(kind, data["estimate"], data["estimate"])
+    if kind == ValueKind.RANGE:
+        return Value(kind, data["low"], data["high"])
+    return Value(ValueKind.UNKNOWN, words=data.get("unknown_reason") or "Not known")
+
+
+class ItemForm(GovukForm):
+    """One thing that was offered, and what was done with it; nothing is preselected."""
+
+    description = forms.CharField(label="What was it?", max_length=500, help_text="For example, a bottle of wine")
+    kind = forms.ChoiceField(label="What kind of thing is it?", choices=blank_first(ItemKind.choices))
+    features = forms.MultipleChoiceField(
+        label="Is it any of these?",
+        choices=[
+            ("light_refreshments", "Light refreshments: tea, coffee, a sandwich"),
+            ("alcohol", "Alcohol, or with alcohol"),
+        ],
+        widget=CheckboxSelectMultiple(),
+        required=False,
+    )
+    decision = forms.ChoiceField(
+        label="What did you do?",
+        choices=[
+            (ItemDecision.DECLINED, "I declined it"),
+            (ItemDecision.ACCEPTED, "I accepted it"),
+            (ItemDecision.ACCEPTED_FOR_FORCE, "I accepted it on behalf of the force"),
+        ],
+    )
+    decline_reason = forms.ChoiceField(label="Why did you decline?", required=False)
+    accept_reason = forms.ChoiceField(label="Why did you accept?")
+    force_reason = forms.ChoiceField(label="Why did you accept it for the force?")
+    reason_text = forms.CharField(
+        label="Anything to add about the reason?",
+        help_text="Needed where the list has no reason that fits.",
+        required=False,
+        max_length=2000,
+    )
+    disposal = forms.ChoiceField(label="What has become of it?", required=False)
+    disposal_to = forms.CharField(label="Given to whom?", required=False, max_length=200)
+    value_kind = forms.ChoiceField(
+        label="What is it worth?",
+        choices=[(k, k.label) for k in (
+            ValueKind.EXACT, ValueKind.ESTIMATED, ValueKind.RANGE, ValueKind.UNKNOWN
+        )],
+        widget=RadioSelect(
+            conditional={
+                "exact": ["exact"],
+                "estimated": ["estimate"],
+                "range": ["low", "high"],
+                "unknown": ["unknown_reason"],
+            }
+        ),
+    )
+    exact = MoneyField(label="Exact value", noun="the exact value")
+    estimate = MoneyField(label="About how much?", noun="the estimate")
+    low = MoneyField(label="From", noun="the lower amount")
+    high = MoneyField(label="To", noun="the higher amount")
+    unknown_reason = forms.CharField(label="Why is it not known?", max_length=200)
+
+    def __init__(self, *args: Any, policy: GiftPolicy, purpose: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asking = purpose == Purpose.SEEK_AUTHORISATION
+        if self.asking:
+            for name in ("decision", "decline_reason", "accept_reason", "force_reason", "disposal", "disposal_to"):
+                del self.fields[name]
+            self.fields["reason_text"].label = "Why do you want to accept it?"
+            self.fields["reason_text"].required = True
+            self.fields["reason_text"].help_text = ""
+            return
+        decision = self.fields["decision"]
+        decision.widget = RadioSelect(
+            conditional={
+                ItemDecision.DECLINED: ["decline_reason"],
+                ItemDecision.ACCEPTED: ["accept_reason"],
+                ItemDecision.ACCEPTED_FOR_FORCE: ["force_reason"],
+            }
+        )
+        decision.widget.choices = decision.choices
+        listed = list(policy.reasons.all())
+        for name, side in (
+            ("decline_reason", ItemDecision.DECLINED),
+            ("accept_reason", ItemDecision.ACCEPTED),
+            ("force_reason", ItemDecision.ACCEPTED),
+        ):
+            reasons = [(str(r.pk), r.text) for r in listed if r.decision == side]
+            self.fields[name].choices = blank_first([*reasons, ("other", "Something else")])
+        self.fields["disposal"].choices = blank_first(Disposal.choices, "Not yet known")
+        self.fields["disposal"].help_text = "Only for what you accepted. You can say it later."
+
+    def get_layout(self) -> Layout:
+        if self.asking:
+            return Layout("description", "kind", "features", "value_kind", "reason_text")
+        return Layout(
+            "description", "kind", "features", "decision", "reason_text", "value_kind",
+            Fieldset("If you accepted it", "disposal", "disposal_to"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        low, high = data.get("low"), data.get("high")
+        if data.get("value_kind") == ValueKind.RANGE and low is not None and high is not None:
+            if high <= low:
+                self.add_error("high", "The higher amount must be more than the lower amount.")
+        chosen = self._reason(data)
+        if chosen == "other" and not data.get("reason_text"):
+            self.add_error("reason_text", "Say what the reason was.")
+        accepted = data.get("decision") in ACCEPTED
+        if not accepted:
+            data["disposal"] = data["disposal_to"] = ""
+        elif data.get("disposal") == Disposal.DONATED and not data.get("disposal_to"):
+            self.add_error("disposal_to", "Say which charity it was given to.")
+        return data
+
+    @staticmethod
+    def _reason(data: dict[str, Any]) -> str:
+        field = {
+            ItemDecision.DECLINED: "decline_reason",
+            ItemDecision.ACCEPTED: "accept_reason",
+            ItemDecision.ACCEPTED_FOR_FORCE: "force_reason",
+        }.get(data.get("decision", ""))
+        return data.get(field, "") if field else ""
+
+    def facts(self) -> ItemFacts:
+        data = self.cleaned_data
+        reason = self._reason(data)
+        return ItemFacts(
+            description=data["description"],
+            kind=data["kind"],
+            decision=data.get("decision") or ItemDecision.UNDECIDED,
+            value=value_of(data),
+            light_refreshments="light_refreshments" in data["features"],
+            alcohol="alcohol" in data["features"],
+            reason_id=int(reason) if reason.isdigit() else None,
+            reason_text=data["reason_text"],
+            disposal=data.get("disposal") or "",
+            disposal_to=data.get("disposal_to") or "",
+        )
+
+
+def question(label: str, hint: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, help_text=hint, choices=YES_NO, widget=RadioSelect(inline=True)
+    )
+
+
+class GiftTestForm(GovukForm):
+    """The four questions, each with one line of help (RULES, Gifts 2)."""
+
+    genuine = question(
+        "Genuine: is it offered for reasons of courtesy or gratitude alone?",
+        "Answer no if you think it is meant to influence somebody.",
+    )
+    independent = question(
+        "Independent: would a reasonable bystander be confident you could stay independent?",
+        "Think of who they are to the force: a supplier, a bidder, somebody you deal with.",
+    )
+    free = question(
+        "Free: could you accept it without feeling obliged to do anything in return?",
+        "Answer no if you would find it harder to say no to them afterwards.",
+    )
+    transparent = question(
+        "Transparent: are you comfortable with everybody knowing of it?",
+        "It is in the register, which your colleagues and the public may see.",
+    )
+    note = forms.CharField(
+        label="If any answer is no, why was it accepted?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "no" in [data.get(q) for q in ("genuine", "independent", "free", "transparent")]:
+            if not data.get("note"):
+                self.add_error("note", "Say why it was accepted although an answer is no.")
+        return data
+
+    def facts(self) -> GiftTest:
+        data = self.cleaned_data
+        return GiftTest(
+            genuine=data["genuine"] == "yes",
+            independent=data["independent"] == "yes",
+            free=data["free"] == "yes",
+            transparent=data["transparent"] == "yes",
+            note=data["note"],
+        )
+
+
+class CorrectionForm(GovukForm):
+    reason = forms.CharField(
+        label="Why do you correct the entry?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+    submit_label = "Save the correction"
+
+
+class SubmitForm(GovukForm):
+    """Nothing but the button on the page where the answers are checked."""
+
+    submit_label = "Submit"
+

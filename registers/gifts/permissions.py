@@ -1,0 +1,175 @@
+"""Who may do what with an offer. Each check raises Denied with the sentence the person reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from integrity.casework.permissions import (
+    check_declarant,
+    check_first_decision_of_round,
+    check_may_decide,
+    check_no_conflict,
+    check_psd,
+    is_declarant,
+    is_psd,
+)
+from integrity.casework.workflow import Denied, Transition
+from integrity.people.enums import PSD_ROLES
+from integrity.people.models import User
+from registers.gifts.enums import Status, Verb
+from registers.gifts.models import Offer
+from registers.gifts.workflow import TRANSITIONS
+
+Check = Callable[[User, Offer], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A verb as one person sees it on a case: free to use, or refused with its sentence."""
+
+    transition: Transition
+    refusal: str = ""
+
+
+def check(verb: Verb, user: User, offer: Offer) -> Transition:
+    """Who first, then what the status allows. Raises Denied."""
+    CHECKS[verb](user, offer)
+    return TRANSITIONS.check(verb, offer.status, offer.get_status_display())
+
+
+def options(user: User, offer: Offer) -> list[Option]:
+    """The verbs that are of this person's part, in the table's order, each free or refused."""
+    found = []
+    for transition in TRANSITIONS:
+        if transition.begins:
+            continue
+        try:
+            check(Verb(transition.verb), user, offer)
+        except Denied as denied:
+            if denied.for_them:
+                found.append(Option(transition, str(denied)))
+        else:
+            found.append(Option(transition))
+    return found
+
+
+def check_declare(user: User, subject: User) -> None:
+    """Anybody declares for themselves; for a principal, somebody of the same force or body."""
+    same = (user.force_id, user.oversight_body_id) == (subject.force_id, subject.oversight_body_id)
+    if not same:
+        raise Denied(f"{subject.display} is not in your force.")
+    if not subject.is_active:
+        raise Denied(f"{subject.display} has left the force.")
+
+
+def is_peer(user: User, offer: Offer) -> bool:
+    """Another chief officer of the force."""
+    case = offer.case
+    return (
+        user.is_chief_officer
+        and case.force_id is not None
+        and user.force_id == case.force_id
+        and not is_declarant(user, case)
+    )
+
+
+def check_peer(user: User, offer: Offer) -> None:
+    if not is_peer(user, offer):
+        raise Denied("Only another chief officer of the force gives a peer review.", for_them=False)
+    if not offer.needs_peer_review:
+        raise Denied("This offer does not go to peer review.", for_them=False)
+    if offer.peer_reviews.filter(reviewed_by=user, round=offer.case.round).exists():
+        raise Denied("You have already given your view.")
+
+
+def check_supervisor(user: User, offer: Offer) -> None:
+    """The declarant's line manager decides the lowest band where the policy says so."""
+    subject = offer.case.subject
+    if subject is None or subject.line_manager_id != user.pk:
+        raise Denied("Only the declarant’s line manager can do this.", for_them=False)
+    if offer.status != Status.WITH_SUPERVISOR:
+        raise Denied("This offer is not waiting for a supervisor.", for_them=False)
+    if offer.case.author_id == user.pk:
+        raise Denied("You typed this entry, so PSD decides it.")
+    check_first_decision_of_round(user, offer.case)
+
+
+def check_decide(user: User, offer: Offer) -> None:
+    """PSD decides: never about themselves, their line, or an offer they peer-reviewed."""
+    check_may_decide(user, offer.case)
+    if offer.peer_reviews.filter(reviewed_by=user).exists():
+        raise Denied("You gave a peer review of this offer, so you cannot decide it.")
+
+
+def check_subject(user: User, offer: Offer) -> None:
+    if user.pk != offer.case.subject_id or not offer.case.awaits_confirmation:
+        raise Denied("Only the person this entry is about confirms it, once.", for_them=False)
+
+
+def check_challenged(user: User, offer: Offer) -> None:
+    mine = offer.case.challenges.filter(to=user, silent=False)
+    if not mine.exists():
+        raise Denied("Nobody has challenged you on this entry.", for_them=False)
+    if not mine.filter(answered_at=None, disposed_at=None).exists():
+        raise Denied("You have answered this challenge.", for_them=False)
+
+
+def check_close_challenge(user: User, offer: Offer) -> None:
+    check_psd(user, offer.case)
+    if not _open_challenges(user, offer):
+        raise Denied("No challenge is open on this entry.", for_them=False)
+
+
+def _open_challenges(user: User, offer: Offer) -> bool:
+    return (
+        offer.case.challenges.visible_to(user, *PSD_ROLES)
+        .filter(disposed_at=None)
+        .exists()
+    )
+
+
+def check_disposal(user: User, offer: Offer) -> None:
+    check_declarant(user, offer.case)
+    if not any(item.accepted for item in offer.items.all()):
+        raise Denied("Nothing was accepted, so nothing is to be disposed of.", for_them=False)
+
+
+def _declarant(user: User, offer: Offer) -> None:
+    check_declarant(user, offer.case)
+
+
+def _psd(user: User, offer: Offer) -> None:
+    check_psd(user, offer.case)
+
+
+def _no_conflict(user: User, offer: Offer) -> None:
+    check_no_conflict(user, offer.case)
+
+
+def sees_everything(user: User, offer: Offer) -> bool:
+    """Whether this reader sees what only PSD sees: silent challenges, risk, the desk's notes."""
+    return is_psd(user, offer.case) and not is_declarant(user, offer.case)
+
+
+CHECKS: dict[Verb, Check] = {
+    Verb.DECLARE: _declarant,
+    Verb.SEEK_AUTHORISATION: _declarant,
+    Verb.PEER_REVIEW: check_peer,
+    Verb.AUTHORISE: check_decide,
+    Verb.REFUSE_AUTHORISATION: check_decide,
+    Verb.RECORD_OUTCOME: _declarant,
+    Verb.CONFIRM: check_subject,
+    Verb.APPROVE: check_supervisor,
+    Verb.ESCALATE: check_supervisor,
+    Verb.ASSIGN: _psd,
+    Verb.ASK: _psd,
+    Verb.ANSWER: _declarant,
+    Verb.ACCEPT: check_decide,
+    Verb.REJECT: check_decide,
+    Verb.CHALLENGE: _psd,
+    Verb.ANSWER_CHALLENGE: check_challenged,
+    Verb.DISPOSE_CHALLENGE: check_close_challenge,
+    Verb.REOPEN: _no_conflict,
+    Verb.CORRECT: _declarant,
+    Verb.WITHDRAW: _declarant,
+    Verb.RECORD_DISPOSAL: check_disposal,
+}

@@ -1,0 +1,1 @@
+"""The gifts register's pages: parse, scope, call one action, go on."""

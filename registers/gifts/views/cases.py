@@ -1,0 +1,107 @@
+"""An entry's own page, and the verbs on it."""
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from integrity.audit.models import Audience, Event
+from integrity.casework.actions import record_on_case, start_draft
+from integrity.casework.permissions import is_declarant, is_psd
+from integrity.casework.views.verbs import verb_page
+from integrity.people.models import User
+from registers.gifts.actions.declare import REGISTER
+from registers.gifts.drafts import data_of
+from registers.gifts.enums import Purpose, Verb
+from registers.gifts.handlers import HANDLERS
+from registers.gifts.models import Offer
+from registers.gifts.permissions import check, options
+from registers.gifts.summaries import PLAIN
+from registers.gifts.views.drafts import address
+
+DRAFTED = {Verb.CORRECT: Purpose.CORRECT, Verb.RECORD_OUTCOME: Purpose.RECORD_OUTCOME}
+
+
+def find(user: User, reference: str) -> Offer:
+    """The offer, if this person may see it at all; otherwise it does not exist for them."""
+    return get_object_or_404(
+        Offer.objects.visible_to(user).with_all(), case__reference=reference
+    )
+
+
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    user = request.user
+    offer = find(user, reference)
+    mine = is_declarant(user, offer.case)
+    if not mine:
+        record_on_case(
+            offer.case, "entry viewed", by=user, now=timezone.now(), audience=Audience.PSD
+        )
+    words, tone = PLAIN[offer.status]
+    context = {
+        "offer": offer,
+        "case": offer.case,
+        "plain_status": words,
+        "tone": tone,
+        "mine": mine,
+        "options": options(user, offer),
+        "desk_url": reverse("psd:gifts_offer_change", args=[offer.pk])
+        if is_psd(user, offer.case) and not mine
+        else "",
+        "questions": offer.case.questions.select_related("asked_by__grade"),
+        "challenges": offer.case.challenges.filter(silent=False).select_related("to__grade"),
+        "decisions": offer.case.decisions.select_related("decided_by__grade"),
+        "peer_reviews": offer.peer_reviews.select_related("reviewed_by__grade"),
+        "attachments": offer.case.attachments.all(),
+        "versions": offer.case.versions.all(),
+        "events": Event.objects.filter(
+            about="case", about_id=offer.case_id, audience=Audience.CASE
+        ),
+    }
+    return render(request, "gifts/case.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verb(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    """One page for each verb; those that restate the offer open a draft instead."""
+    if verb not in Verb.values:
+        raise Http404
+    offer, chosen = find(request.user, reference), Verb(verb)
+    transition = check(chosen, request.user, offer)
+    back = reverse("gifts:case", args=[reference])
+    if chosen in DRAFTED:
+        return _open_draft(request, offer, DRAFTED[chosen], back)
+    form, action = HANDLERS[chosen]
+    return verb_page(
+        request, record=offer, case=offer.case, transition=transition, form_class=form,
+        action=action, back=back, template="gifts/verb.html", offer=offer,
+    )
+
+
+@transaction.atomic
+def _open_draft(request: HttpRequest, offer: Offer, purpose: Purpose, back: str) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "gifts/restate.html", {"offer": offer, "purpose": purpose, "back": back})
+    draft = start_draft(
+        by=request.user,
+        register=REGISTER,
+        purpose=purpose,
+        keep_days=offer.policy.draft_days,
+        now=timezone.now(),
+        case=offer.case,
+        data=data_of(offer),
+    )
+    first = offer.items.first()
+    outcome = purpose == Purpose.RECORD_OUTCOME and first
+    return redirect(address(draft.pk, f"items/{first.position}" if outcome else "check"))
+
+
+@require_safe
+def done(request: HttpRequest, reference: str) -> HttpResponse:
+    """What a declarant sees once an entry is in: its reference, the time, and what comes next."""
+    offer = find(request.user, reference)
+    words, _ = PLAIN[offer.status]
+    return render(request, "gifts/done.html", {"offer": offer, "case": offer.case, "next": words})

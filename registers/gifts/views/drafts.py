@@ -1,0 +1,210 @@
+"""Making a declaration: a draft that saves itself, step by step, until it is submitted."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from integrity.casework.actions import discard_draft, save_draft, start_draft
+from integrity.casework.models import Case, Draft
+from integrity.casework.workflow import Denied
+from integrity.ui.forms import Button
+from registers.gifts import actions
+from registers.gifts.actions.declare import REGISTER
+from registers.gifts.drafts import MOST_ITEMS, OfferDraft
+from registers.gifts.enums import Purpose
+from registers.gifts.forms.declare import CorrectionForm, SubmitForm
+from registers.gifts.forms.short import GuideForm
+from registers.gifts.models import Offer
+from registers.gifts.policies import route_offer, value_words
+from registers.gifts.summaries import current_policy
+
+BEGUN = {Purpose.DECLARE, Purpose.SEEK_AUTHORISATION}
+
+
+def policy_or_refuse(request: HttpRequest) -> Any:
+    policy = current_policy(request.user)
+    if policy is None:
+        raise Denied("Your force has no policy on gifts in force yet; ask PSD to enter it.")
+    return policy
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin a declaration, with the guide's answers where it was asked first."""
+    purpose = request.POST.get("purpose") or request.GET.get("purpose") or Purpose.DECLARE
+    policy = policy_or_refuse(request)
+    if purpose not in BEGUN:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "gifts/start.html", {"purpose": purpose, "policy": policy})
+    guide = GuideForm(request.POST) if "kind" in request.POST else None
+    draft = start_draft(
+        by=request.user,
+        register=REGISTER,
+        purpose=purpose,
+        keep_days=policy.draft_days,
+        now=timezone.now(),
+        data=guide.for_draft() if guide and guide.is_valid() else None,
+    )
+    return redirect("gifts:draft", draft.pk, "offer")
+
+
+def read(request: HttpRequest, pk: UUID) -> OfferDraft:
+    """This person's own draft, while it lasts."""
+    today = timezone.localdate()
+    draft = get_object_or_404(
+        Draft.objects.select_related("case__subject", "case__offer__policy"),
+        pk=pk,
+        user=request.user,
+        register=REGISTER,
+        expires_on__gte=today,
+    )
+    policy = draft.case.offer.policy if draft.case else policy_or_refuse(request)
+    return OfferDraft(draft, policy, by=request.user, today=today)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+    """One step: drawn with what is saved, saved as it is posted, and left once it is right."""
+    draft = read(request, pk)
+    if step.startswith("items/") and int(step.split("/")[1]) > MOST_ITEMS:
+        raise Http404
+    form = draft.form(step, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        save_draft(draft.draft, step=step, values=answers(request), now=timezone.now())
+        if "save" in request.POST:
+            return redirect("home")
+        if form.is_valid():
+            return redirect(address(pk, next_step(draft, step)))
+    form.autosave_url = reverse("gifts:autosave", args=[pk, step])
+    form.extra_buttons = [Button("Save and finish later", name="save", value="1", style="secondary")]
+    context = {"form": form, "draft": draft, "step": step, "back": back_from(draft, step)}
+    context["item_number"] = (
+        draft.item_steps.index(step) + 1 if step in draft.item_steps else len(draft.item_steps) + 1
+    )
+    return render(request, "gifts/step.html", context)
+
+
+@require_POST
+def autosave(request: HttpRequest, pk: UUID, step: str) -> JsonResponse:
+    """Keep what is typed so far; the page calls this as somebody types."""
+    draft = read(request, pk)
+    save_draft(draft.draft, step=step, values=answers(request), now=timezone.now())
+    return JsonResponse({"saved_at": timezone.localtime(draft.draft.saved_at).strftime("%H:%M")})
+
+
+def answers(request: HttpRequest) -> dict[str, list[str]]:
+    """What was posted, without what is not an answer."""
+    return {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", "save")
+    }
+
+
+def address(pk: UUID, page: str) -> str:
+    """Where a step, the list of items, or the last page is."""
+    if page in ("items", "check"):
+        return reverse(f"gifts:{page}", args=[pk])
+    return reverse("gifts:draft", args=[pk, page])
+
+
+def next_step(draft: OfferDraft, step: str) -> str:
+    if step == "offer":
+        return draft.item_steps[0] if draft.item_steps else "items/1"
+    if step.startswith("items/"):
+        return "items"
+    return "check"
+
+
+def back_from(draft: OfferDraft, step: str) -> str:
+    if step == "offer":
+        return reverse("home")
+    before = {"gift-test": "items", "items": "offer"}.get(step)
+    before = before or ("items" if draft.item_steps and step != draft.item_steps[0] else "offer")
+    return address(draft.draft.pk, before)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def items(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The list of items: add another, change or remove one, go on."""
+    draft = read(request, pk)
+    if request.method == "POST":
+        if "another" in request.POST:
+            return redirect("gifts:draft", pk, draft.next_item())
+        return redirect(address(pk, "gift-test" if draft.asks_gift_test() else "check"))
+    context = {"draft": draft, "items": stated_items(draft), "back": back_from(draft, "items")}
+    return render(request, "gifts/items.html", context)
+
+
+@require_POST
+def remove_item(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    draft = read(request, pk).draft
+    draft.data.pop(f"items/{number}", None)
+    draft.save(update_fields=["data"])
+    return redirect("gifts:items", pk)
+
+
+def stated_items(draft: OfferDraft) -> list[dict[str, Any]]:
+    """Each item in words, or as far as it goes."""
+    found = []
+    for name in draft.item_steps:
+        form = draft.saved_form(name)
+        facts = form.facts() if form.is_valid() else None
+        found.append({
+            "number": name.split("/")[1],
+            "step": name,
+            "title": facts.description if facts else form.data.get("description") or "Unfinished item",
+            "decision": facts.decision if facts else "",
+            "worth": value_words(facts.value) if facts else "",
+        })
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The answers on one page, and where the entry will go; then it is submitted, once."""
+    first = Case.objects.filter(author=request.user, idempotency_key=pk).first()
+    if first is not None:
+        return redirect("gifts:done", first.reference)
+    draft = read(request, pk)
+    correcting = draft.purpose == Purpose.CORRECT
+    form_class = CorrectionForm if correcting else SubmitForm
+    form = form_class(request.POST if request.method == "POST" else None)
+    problems, facts = draft.problems(), draft.facts()
+    if form.is_bound and form.is_valid() and facts is not None and not problems:
+        offer = submit(request, draft, facts, form.cleaned_data)
+        return redirect("gifts:done", offer.case.reference)
+    route = route_offer(draft.policy, list(draft.policy.bands.all()), facts) if facts else None
+    context = {
+        "form": form, "draft": draft, "facts": facts, "problems": problems, "route": route,
+        "items": stated_items(draft), "asks_gift_test": draft.asks_gift_test(),
+        "back": reverse("gifts:items", args=[pk]),
+    }
+    return render(request, "gifts/check.html", context)
+
+
+def submit(request: HttpRequest, draft: OfferDraft, facts: Any, said: dict[str, Any]) -> Offer:
+    """Call the action of the draft's purpose, then let the draft go."""
+    common = {"facts": facts, "by": request.user, "now": timezone.now()}
+    row = draft.draft
+    match draft.purpose:
+        case Purpose.DECLARE:
+            offer = actions.declare(subject=draft.subject, idempotency_key=row.pk, **common)
+        case Purpose.SEEK_AUTHORISATION:
+            offer = actions.seek_authorisation(
+                subject=draft.subject, idempotency_key=row.pk, **common
+            )
+        case Purpose.RECORD_OUTCOME:
+            offer = actions.record_outcome(row.case.offer, version=row.case_version, **common)
+        case Purpose.CORRECT:
+            offer = actions.correct(
+                row.case.offer, version=row.case_version, reason=said["reason"], **common
+            )
+    discard_draft(row)
+    return offer

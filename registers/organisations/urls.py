@@ -1,0 +1,6 @@
+from django.urls import path
+
+from registers.organisations import views
+
+app_name = "organisations"
+urlpatterns = [path("organisations/suggest/", views.suggest, name="suggest")]

@@ -1,0 +1,33 @@
+"""Fixtures that any test may ask for; the database comes from tests/plugins/database.py."""
+
+from collections.abc import Generator
+
+import pytest
+from django.conf import LazySettings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests import builders
+
+hypothesis_settings.register_profile(
+    "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("tests")
+
+
+@pytest.fixture
+def world(db: None) -> builders.World:
+    """Two forces in an alliance, a third by itself, their people and policies."""
+    return builders.world()
+
+
+@pytest.fixture
+def media(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Uploads go to a folder of the test's own."""
+    folder = tmp_path_factory.mktemp("media")
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(folder)}},
+    }
+    return
+    yield
