@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import environ
 import psycopg
 
-from integrity.embedded_postgres import ensure_running, state_folder
+from integrity.embedded_postgres import CHECKOUT, ensure_running, state_folder
 from integrity.postgres_keeper import Problem
 
 __all__ = ["Problem", "need_database", "prepare_command", "prepare_environment"]
@@ -41,7 +41,9 @@ def prepare_command(argv: list[str]) -> None:
 
 
 def prepare_environment() -> None:
-    """A secret that lasts, mail into files and the plain address, for a site on this machine."""
+    """A secret that lasts and mail into files, for a site on this machine that nobody set up."""
+    with suppress(OSError):  # nothing is collected here, and WhiteNoise warns of a missing folder
+        (CHECKOUT / "var" / "static").mkdir(parents=True, exist_ok=True)
     if "SECRET_KEY" not in os.environ:
         os.environ["SECRET_KEY"] = _lasting_secret(state_folder() / "secret_key")
     if "EMAIL_BACKEND" not in os.environ:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "integrity.casework",
     "registers.organisations",
     "registers.gifts",
+    "registers.demo",
     "crispy_forms",
     "pgtrigger",
     "procrastinate.contrib.django",

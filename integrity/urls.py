@@ -1,6 +1,9 @@
 """Every address of the site; each register brings its own."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBase
 from django.urls import include, path
 from django.views.generic import TemplateView
 
@@ -9,7 +12,7 @@ from integrity.casework.desk import desk
 from integrity.casework.views import pages
 
 
-def page(template: str) -> object:
+def page(template: str) -> Callable[..., HttpResponseBase]:
     """A page of words that anybody may read."""
     return login_not_required(TemplateView.as_view(template_name=template))
 

@@ -322,7 +322,7 @@ def seek(subject: User, *items: ItemFacts, by: User | None = None) -> Offer:
 
 def fresh(offer: Offer) -> Offer:
     """The offer as a request would read it."""
-    return Offer.objects.with_all().get(pk=offer.pk)
+    return Offer.objects.select_related("case__subject", "policy").get(pk=offer.pk)
 
 
 def read_anew(user: User) -> User:

@@ -31,3 +31,11 @@ def media(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> G
     }
     return
     yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured, whichever worker ran them."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(f"measured: {value}")

@@ -1,13 +1,14 @@
 """The menu: the same everywhere, with what each person may open."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from integrity.people.enums import Role
+from integrity.people.requests import SignedInRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class MenuItem:
 def navigation(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
-    return {"navigation": SimpleLazyObject(lambda: menu(request))}
+    return {"navigation": SimpleLazyObject(lambda: menu(cast(SignedInRequest, request)))}
 
 
-def menu(request: HttpRequest) -> list[MenuItem]:
+def menu(request: SignedInRequest) -> list[MenuItem]:
     user = request.user
     entries = [("My record", reverse("home"), 0)]
     if user.reports.exists():

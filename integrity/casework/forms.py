@@ -1,11 +1,12 @@
 """Forms that every register uses: the shape of a verb, and attachments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 
 from integrity.casework.models import Case, ChecklistItem
 from integrity.people.models import OversightBody, User
@@ -28,6 +29,12 @@ class VerbForm(GovukForm):
 
     def prepare(self) -> None:
         """Fill choices that depend on the case; the default has none."""
+
+    def choose_from(self, name: str, rows: QuerySet[Any], label: Callable[[Any], str]) -> None:
+        """Offer these rows in a field, each under its label."""
+        field = cast(forms.ModelChoiceField, self.fields[name])
+        field.queryset = rows
+        field.label_from_instance = label  # type: ignore[assignment, method-assign]
 
     def arguments(self) -> dict[str, Any]:
         """What the action is called with, besides who and when."""
@@ -80,8 +87,12 @@ class SignOffForm(GovukForm):
     submit_label = "Sign off"
 
     def __init__(
-        self, *args: Any, items: Iterable[ChecklistItem], bodies: Sequence[OversightBody],
-        today: date, **kwargs: Any,
+        self,
+        *args: Any,
+        items: Iterable[ChecklistItem],
+        bodies: Sequence[OversightBody],
+        today: date,
+        **kwargs: Any,
     ) -> None:
         self.last_quarter = quarter_before(today)
         starts_on, ends_on = self.last_quarter

@@ -1,15 +1,17 @@
 """Refusals and conflicts as pages a person can act on, and in the record."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from integrity.audit.actions import record
+from integrity.audit.models import Audience, Event
 from integrity.casework.models import Case
 from integrity.casework.workflow import Conflict, Denied
-from integrity.audit.models import Audience, Event
+from integrity.people.requests import SignedInRequest
 
 
 class RefusalMiddleware:
@@ -23,13 +25,13 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Denied):
-            return _refused(request, error)
+            return _refused(cast(SignedInRequest, request), error)
         if isinstance(error, Conflict):
-            return _conflict(request, error)
+            return _conflict(cast(SignedInRequest, request), error)
         return None
 
 
-def _refused(request: HttpRequest, denied: Denied) -> HttpResponse:
+def _refused(request: SignedInRequest, denied: Denied) -> HttpResponse:
     record(
         "refused",
         by=request.user,
@@ -42,16 +44,21 @@ def _refused(request: HttpRequest, denied: Denied) -> HttpResponse:
     return render(request, "403.html", {"sentence": str(denied)}, status=403)
 
 
-def _conflict(request: HttpRequest, conflict: Conflict) -> HttpResponse:
+def _conflict(request: SignedInRequest, conflict: Conflict) -> HttpResponse:
     """What happened since the person's page was drawn, and what they typed, so that none of it is lost."""
     case = Case.objects.get(reference=conflict.reference)
-    since = Event.objects.filter(
-        about="case", about_id=case.pk, audience=Audience.CASE
-    ).order_by("-pk")[: conflict.current - conflict.seen]
+    since = Event.objects.filter(about="case", about_id=case.pk, audience=Audience.CASE).order_by(
+        "-pk"
+    )[: conflict.current - conflict.seen]
     typed = [
         (name.replace("_", " ").capitalize(), value)
         for name, value in request.POST.items()
         if name not in ("csrfmiddlewaretoken", "version") and value
     ]
-    page = {"sentence": str(conflict), "events": list(since)[::-1], "typed": typed, "url": request.path}
+    page = {
+        "sentence": str(conflict),
+        "events": list(since)[::-1],
+        "typed": typed,
+        "url": request.path,
+    }
     return render(request, "casework/conflict.html", page, status=409)

@@ -62,6 +62,8 @@ def check_may_own(owner: User, case: Case) -> None:
 def check_may_sign_off(user: User, *, force_id: int, body_id: int | None) -> None:
     """The register's owner signs for the force, a governance member for the body. Raises Denied."""
     if body_id is None and force_id not in user.scope(Role.REGISTER_OWNER).forces:
-        raise Denied("Only the owner of the register can sign it off for the force.", for_them=False)
+        raise Denied(
+            "Only the owner of the register can sign it off for the force.", for_them=False
+        )
     if body_id is not None and body_id not in user.scope(Role.GOVERNANCE_MEMBER).bodies:
         raise Denied("Only a member of the oversight body can sign for it.", for_them=False)

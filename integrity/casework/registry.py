@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from integrity.casework.importing.importer import Importer
 from integrity.casework.models import Case
 from integrity.people.models import User
 
@@ -66,6 +67,7 @@ class Register:
     about_person: Callable[[User, Case], Sequence[Appearance]]
     for_sign_off: Callable[[int, date, date], "Mapping[str, object]"]
     queues: Callable[[User], Sequence["QueueCount"]] = field(default=lambda user: ())
+    importer: Importer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,7 @@ class Workflow:
             name = transition.verb.replace("-", " ")
             for source in sorted(transition.sources) or ["[*]"]:
                 lines += [
-                    f"    {source} --> {target}: {name}"
-                    for target in sorted(transition.targets)
+                    f"    {source} --> {target}: {name}" for target in sorted(transition.targets)
                 ]
         staying = [t for t in self if t.stays]
         if staying:

@@ -121,7 +121,11 @@ def _where(grant: RoleGrant) -> str:
 
 
 def _record(
-    name: str, person: User, *, by: User | None, now: datetime,
+    name: str,
+    person: User,
+    *,
+    by: User | None,
+    now: datetime,
     facts: Mapping[str, Any] | None = None,
 ) -> Event:
     return record(

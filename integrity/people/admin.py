@@ -36,20 +36,21 @@ def of_force_or_body(scope: Scope) -> Q:
     return Q(force__in=scope.forces) | Q(oversight_body__in=scope.bodies)
 
 
+def departments_in(scope: Scope) -> QuerySet:
+    """The departments that serve the forces and bodies of a scope."""
+    serves = Q(forces__in=scope.forces) | Q(oversight_bodies__in=scope.bodies)
+    return StandardsDepartment.objects.filter(serves).values("pk")
+
+
+# Which rows lie in a scope, by model; each app adds its own reference data. Other models have no scope.
 REACH: dict[type[Model], Callable[[Scope], Q]] = {
     Force: lambda scope: Q(pk__in=scope.forces),
     Unit: lambda scope: Q(force__in=scope.forces),
     Grade: lambda scope: Q(force__in=scope.forces),
     OversightBody: lambda scope: Q(pk__in=scope.bodies),
-    StandardsDepartment: lambda scope: Q(
-        pk__in=StandardsDepartment.objects.filter(
-            Q(forces__in=scope.forces) | Q(oversight_bodies__in=scope.bodies)
-        )
-    ),
+    StandardsDepartment: lambda scope: Q(pk__in=departments_in(scope)),
     User: of_force_or_body,
-    RoleGrant: lambda scope: Q(
-        user__in=User.objects.filter(of_force_or_body(scope)).values("pk")
-    ),
+    RoleGrant: lambda scope: Q(user__in=User.objects.filter(of_force_or_body(scope)).values("pk")),
 }
 
 
@@ -97,8 +98,10 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
         return request.user.holds(*self.editors)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is None or not request.user.holds(*self.editors):
-            return obj is None and request.user.holds(*self.editors)
+        if not request.user.holds(*self.editors):
+            return False
+        if obj is None:
+            return True
         kept = within(self.model._default_manager.filter(pk=obj.pk), request.user, *self.editors)
         return kept.exists() and not self.why_fixed(obj)
 
@@ -106,7 +109,10 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
         return False
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "",
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         obj = self.get_object(request, object_id) if object_id else None
@@ -181,8 +187,20 @@ class PersonAdmin(ReferenceAdmin):
     list_filter = ("member_type",)
     autocomplete_fields = ("line_manager",)
     fields = (
-        "username", "number", "first_name", "last_name", "email", "member_type", "force",
-        "oversight_body", "grade", "unit", "line_manager", "starts_on", "leaves_on", "password1",
+        "username",
+        "number",
+        "first_name",
+        "last_name",
+        "email",
+        "member_type",
+        "force",
+        "oversight_body",
+        "grade",
+        "unit",
+        "line_manager",
+        "starts_on",
+        "leaves_on",
+        "password1",
         "password2",
     )
     about = "person"
@@ -242,7 +260,11 @@ class RoleGrantAdmin(ReferenceAdmin):
         return fixed if obj else ()
 
     def get_form(
-        self, request: HttpRequest, obj: RoleGrant | None = None, change: bool = False, **kwargs: Any
+        self,
+        request: HttpRequest,
+        obj: RoleGrant | None = None,
+        change: bool = False,
+        **kwargs: Any,
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"by": request.user})
@@ -267,5 +289,3 @@ class RoleGrantAdmin(ReferenceAdmin):
 
 def _changes(form: ModelForm, without: tuple[str, ...]) -> Mapping[str, Any]:
     return {name: form.cleaned_data[name] for name in form.changed_data if name not in without}
-
-

@@ -37,8 +37,19 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = (
-            "username", "number", "first_name", "last_name", "email", "member_type", "force",
-            "oversight_body", "grade", "unit", "line_manager", "starts_on", "leaves_on",
+            "username",
+            "number",
+            "first_name",
+            "last_name",
+            "email",
+            "member_type",
+            "force",
+            "oversight_body",
+            "grade",
+            "unit",
+            "line_manager",
+            "starts_on",
+            "leaves_on",
         )
 
     def clean(self) -> dict[str, Any]:
@@ -87,6 +98,14 @@ class GrantForm(forms.ModelForm):
     class Meta:
         model = RoleGrant
         fields = ("user", "role", "force", "department", "oversight_body", "starts_on", "ends_on")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        scopes = ("force", "department", "oversight_body")
+        asked = all(name in self.fields for name in scopes)
+        if asked and sum(1 for name in scopes if data.get(name)) != 1:
+            raise ValidationError("Choose one force, one department or one oversight body.")
+        return data
 
     def _post_clean(self) -> None:
         super()._post_clean()

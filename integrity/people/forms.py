@@ -7,7 +7,7 @@ from integrity.ui.forms import GovukFormMixin
 
 class SignInForm(GovukFormMixin, AuthenticationForm):
     submit_label = "Sign in"
-    error_messages = {  # noqa: RUF012
+    error_messages = {
         "invalid_login": (
             "The sign-in name or password is wrong. After five wrong tries the account is locked "
             "for fifteen minutes."

@@ -217,7 +217,7 @@ class User(AbstractBaseUser):
         return bool(self.grade and self.grade.is_chief_officer)
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         """Whether this person serves today; someone who has left cannot sign in."""
         return self.serves_on(timezone.localdate())
 
@@ -313,4 +313,3 @@ class RoleGrant(models.Model):
     def __str__(self) -> str:
         scope = self.force or self.department or self.oversight_body
         return f"{self.get_role_display()}, {scope}"
-

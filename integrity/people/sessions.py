@@ -19,5 +19,10 @@ def sign_out_everywhere(*, by: User, now: datetime) -> None:
     by.session_stamp = uuid.uuid4()
     by.save(update_fields=["session_stamp"])
     record(
-        "signed out everywhere", by=by, now=now, force_id=by.force_id, about="person", about_id=by.pk
+        "signed out everywhere",
+        by=by,
+        now=now,
+        force_id=by.force_id,
+        about="person",
+        about_id=by.pk,
     )

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout, views
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrity.people import sessions
 from integrity.people.forms import ChangePasswordForm, SignInForm
+from integrity.people.requests import SignedInRequest
 
 
 class SignIn(views.LoginView):
@@ -17,7 +19,7 @@ class SignIn(views.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         sessions.record_sign_in(by=form.get_user(), now=timezone.now())
         return super().form_valid(form)
 
@@ -27,18 +29,18 @@ class ChangePassword(views.PasswordChangeView):
     form_class = ChangePasswordForm
     success_url = reverse_lazy("people:account")
 
-    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, "Your password was changed. Other devices are signed out.")
         return super().form_valid(form)
 
 
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/account.html", {"grants": request.user.grants()})
 
 
 @require_POST
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
     sessions.sign_out_everywhere(by=request.user, now=timezone.now())
     logout(request)
     messages.success(request, "You are signed out on every device.")

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
-from integrity.people.enums import MemberType, Role
+from integrity.people.enums import PSD_ROLES, MemberType, Role
 from integrity.people.models import (
     Force,
     Grade,
@@ -31,6 +33,7 @@ from registers.demo.world import World
 
 PASSWORD = "Lantern-Orchard-47"  # noqa: S105 - printed by the command; the demo's people are invented
 CHIEF_POSTS = ("CC", "DCC", "ACC", "ACC", "ACO", "Insp")
+WITHOUT_RANK = ("Head", "Mgr", "Off", "Asst", "Vol", "Con")
 LEAVERS = 6
 
 
@@ -50,19 +53,17 @@ class _Recruiter:
     def __init__(self, world: World, place: Place, hashed: str) -> None:
         self.world, self.place, self.hashed = world, place, hashed
         department, _ = StandardsDepartment.objects.get_or_create(name=place.department)
-        self.force = Force.objects.create(
-            code=place.code, name=place.name, department=department
-        )
+        self.force = Force.objects.create(code=place.code, name=place.name, department=department)
         world.forces[place.code] = self.force
         self.grades = {
             short: Grade.objects.create(
                 force=self.force,
                 name=name,
-                short="" if kind in (MemberType.VOLUNTEER, MemberType.CONTRACTOR) else short,
+                short="" if short in WITHOUT_RANK else short,
                 is_chief_officer=short in CHIEF_OFFICERS,
                 heads_force=short == "CC",
             )
-            for short, (name, kind) in GRADES.items()
+            for short, (name, _) in GRADES.items()
         }
         self.named = {
             (s.unit, s.grade, s.nth): s.username for s in SIGN_INS if s.force == place.code
@@ -199,11 +200,16 @@ def _grant_roles(world: World) -> None:
         )
     )
     RoleGrant.objects.bulk_create(grants)
+    world.standards = [person for person in world.people.values() if _reviews(person, grants)]
+
+
+def _reviews(person: User, grants: list[RoleGrant]) -> bool:
+    return any(
+        grant.user == person and grant.role in PSD_ROLES and grant.ends_on is None
+        for grant in grants
+    )
 
 
 def give_addresses() -> None:
     """E-mail addresses come last: what is told before, about the past, is told on the site alone."""
-    from django.db.models import F, Value
-    from django.db.models.functions import Concat
-
     User.objects.filter(email="").update(email=Concat(F("username"), Value("@demo.example")))

@@ -1,7 +1,7 @@
 """What every story knows: today, chance, the people, and where to find who acts."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ class World:
     forces: dict[str, Force] = field(default_factory=dict)
     bodies: dict[str, OversightBody] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    standards: list[User] = field(default_factory=list)
     _policies: dict[tuple[int | None, int | None], list[GiftPolicy]] = field(default_factory=dict)
     _reasons: dict[tuple[int, str], list[Reason]] = field(default_factory=dict)
 
@@ -53,6 +54,9 @@ class World:
 
     def ago(self, days: int, hour: int = 10) -> datetime:
         return self.on(self.today - timedelta(days=days), hour)
+
+    def hours_ago(self, hours: int) -> datetime:
+        return self.now - timedelta(hours=hours, minutes=self.chance.randrange(60))
 
     def later(self, moment: datetime, first: int, last: int | None = None) -> datetime:
         """Some working day after a moment, in office hours."""
@@ -86,17 +90,17 @@ class World:
         """Who holds a PSD role over somebody's force or body and has no conflict about them."""
         return [
             user
-            for user in self.people.values()
-            if user.is_active
-            and user.scope(*PSD_ROLES).covers(
+            for user in self.standards
+            if user.scope(*PSD_ROLES).covers(
                 force_id=subject.force_id, oversight_body_id=subject.oversight_body_id
             )
             and not conflict_of_interest(user, subject)
         ]
 
-    def reviewer(self, subject: User, *, without: Iterable[User] = ()) -> User:
-        skipped = {user.pk for user in without}
-        return self.pick([user for user in self.reviewers(subject) if user.pk not in skipped])
+    def reviewer(self, subject: User) -> User:
+        """One of them; the authority's officer only about those whom the force's own may not judge."""
+        free = self.reviewers(subject)
+        return self.pick([user for user in free if user.force_id] or free)
 
     def chiefs(self, subject: User) -> list[User]:
         """The other chief officers of somebody's force."""

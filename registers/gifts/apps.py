@@ -8,6 +8,7 @@ class GiftsConfig(AppConfig):
     def ready(self) -> None:
         from integrity.casework.registry import Register, register
         from registers.gifts import summaries
+        from registers.gifts.actions.imports import IMPORTER
 
         register(
             Register(
@@ -20,5 +21,6 @@ class GiftsConfig(AppConfig):
                 policy=summaries.policy_card,
                 about_person=summaries.about_person,
                 for_sign_off=summaries.for_sign_off,
+                importer=IMPORTER,
             )
         )

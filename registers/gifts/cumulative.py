@@ -40,9 +40,14 @@ def cumulative(offer: Offer) -> Cumulative:
     until = offer.offered_on
     nearby = from_same_provider(offer, since=window_start(offer.policy, until), until=until)
     case: Case = offer.case
-    person = nearby.filter(case__subject=case.subject_id, case__subject_name=case.subject_name) \
-        if case.subject_id is None else nearby.filter(case__subject=case.subject_id)
-    unit = nearby.filter(case__subject_unit=case.subject_unit_id) if case.subject_unit_id else person
+    person = (
+        nearby.filter(case__subject=case.subject_id, case__subject_name=case.subject_name)
+        if case.subject_id is None
+        else nearby.filter(case__subject=case.subject_id)
+    )
+    unit = (
+        nearby.filter(case__subject_unit=case.subject_unit_id) if case.subject_unit_id else person
+    )
     return Cumulative(person.count(), _value(person), unit.count(), _value(unit))
 
 

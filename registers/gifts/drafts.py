@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 
 from integrity.casework.models import Draft
 from integrity.people.models import User
@@ -55,16 +57,20 @@ class OfferDraft:
         saved = self.values(step)
         if data is None and saved is not None:
             form = self._form(step, saved)
-            return form if form.is_valid() else self._form(step, None, initial=_initial(form, saved))
+            return (
+                form if form.is_valid() else self._form(step, None, initial=_initial(form, saved))
+            )
         return self._form(step, data)
 
-    def saved_form(self, step: str) -> GovukForm:
+    def saved_form(self, step: str) -> Any:
         """A step's form bound to what is saved, to be judged."""
         return self._form(step, self.values(step) or QueryDict())
 
-    def _form(self, step: str, data: QueryDict | None, **kwargs: Any) -> GovukForm:
+    def _form(self, step: str, data: QueryDict | None, **kwargs: Any) -> Any:
         if step == "offer":
-            return OfferForm(data, by=self.by, purpose=self.purpose, late=self._late(data), **kwargs)
+            return OfferForm(
+                data, by=self.by, purpose=self.purpose, late=self._late(data), **kwargs
+            )
         if step == "gift-test":
             return GiftTestForm(data, **kwargs)
         return ItemForm(data, policy=self.policy, purpose=self.purpose, **kwargs)
@@ -72,10 +78,11 @@ class OfferDraft:
     def _late(self, data: QueryDict | None) -> int:
         """How late the offer would be by the date given so far, so that the form asks why."""
         answers = data if data is not None else self.values("offer")
-        parts = [(answers or {}).get(f"offered_on_{p}", "") for p in ("year", "month", "day")]
+        field = OfferForm.base_fields["offered_on"]
         try:
-            offered_on = date(*(int(part) for part in parts))
-        except ValueError:
+            given = field.widget.value_from_datadict(answers or QueryDict(), {}, "offered_on")
+            offered_on = field.clean(given)
+        except ValidationError:
             return 0
         return days_late(self.policy, offered_on=offered_on, received_on=self.received_on)
 
@@ -83,13 +90,15 @@ class OfferDraft:
     def received_on(self) -> date:
         """The day that lateness is counted to: a correction keeps that of the entry."""
         case = self.draft.case
-        return case.received_at.date() if case and self.purpose == Purpose.CORRECT else self.today
+        if case is None or self.purpose != Purpose.CORRECT:
+            return self.today
+        return timezone.localdate(case.received_at)
 
     def facts(self) -> OfferFacts | None:
         """The offer as stated, or None while a step is missing or wrong."""
         offer = self.saved_form("offer")
         items = [self.saved_form(step) for step in self.item_steps]
-        if not offer.is_valid() or not items or not all([item.is_valid() for item in items]):
+        if not offer.is_valid() or not items or not all(item.is_valid() for item in items):
             return None
         said = offer.cleaned_data
         facts = OfferFacts(
@@ -104,7 +113,7 @@ class OfferDraft:
         if not needs_gift_test(self.policy, facts):
             return facts
         test = self.saved_form("gift-test")
-        return _with_test(facts, test.facts()) if test.is_valid() else facts
+        return replace(facts, gift_test=test.facts()) if test.is_valid() else facts
 
     @property
     def subject(self) -> User:
@@ -148,10 +157,6 @@ def _errors(form: GovukForm) -> list[str]:
     return [] if form.is_valid() else [str(e) for errors in form.errors.values() for e in errors]
 
 
-def _with_test(facts: OfferFacts, test: Any) -> OfferFacts:
-    return replace(facts, gift_test=test)
-
-
 def _initial(form: GovukForm, saved: QueryDict) -> dict[str, Any]:
     """What an unfinished step shows when it is opened again: everything typed so far."""
     return {
@@ -175,7 +180,13 @@ def data_of(offer: Offer) -> dict[str, Mapping[str, list[str]]]:
 
 def _offer_data(offer: Offer) -> dict[str, list[str]]:
     day = offer.offered_on
-    kind = "organisation" if offer.provider_organisation else "person" if offer.provider_person else "unknown"
+    kind = (
+        "organisation"
+        if offer.provider_organisation
+        else "person"
+        if offer.provider_person
+        else "unknown"
+    )
     return {
         "offered_on_day": [str(day.day)],
         "offered_on_month": [str(day.month)],
@@ -189,11 +200,6 @@ def _offer_data(offer: Offer) -> dict[str, list[str]]:
 
 
 def _item_data(item: Item) -> dict[str, list[str]]:
-    reason_field = {
-        ItemDecision.DECLINED: "decline_reason",
-        ItemDecision.ACCEPTED: "accept_reason",
-        ItemDecision.ACCEPTED_FOR_FORCE: "force_reason",
-    }.get(ItemDecision(item.decision))
     features = [name for name in ("light_refreshments", "alcohol") if getattr(item, name)]
     data = {
         "description": [item.description],
@@ -204,9 +210,12 @@ def _item_data(item: Item) -> dict[str, list[str]]:
         "disposal": [item.disposal],
         "disposal_to": [item.disposal_to],
     }
-    if reason_field:
-        data["decision"] = [item.decision]
-        data[reason_field] = [str(item.reason_id or ("other" if item.reason_text else ""))]
+    reason = [str(item.reason_id or ("other" if item.reason_text else ""))]
+    if item.accepted:
+        data |= {"accept_reason": reason, "accepted_for": [item.decision]}
+        data["decision"] = [ItemDecision.ACCEPTED]
+    elif item.decision == ItemDecision.DECLINED:
+        data |= {"decline_reason": reason, "decision": [item.decision]}
     amounts = {
         ValueKind.EXACT: {"exact": item.value_from},
         ValueKind.ESTIMATED: {"estimate": item.value_from},

@@ -120,17 +120,25 @@ def check_close_challenge(user: User, offer: Offer) -> None:
 
 
 def _open_challenges(user: User, offer: Offer) -> bool:
-    return (
-        offer.case.challenges.visible_to(user, *PSD_ROLES)
-        .filter(disposed_at=None)
-        .exists()
-    )
+    return offer.case.challenges.visible_to(user, *PSD_ROLES).filter(disposed_at=None).exists()
 
 
 def check_disposal(user: User, offer: Offer) -> None:
     check_declarant(user, offer.case)
     if not any(item.accepted for item in offer.items.all()):
         raise Denied("Nothing was accepted, so nothing is to be disposed of.", for_them=False)
+
+
+def check_outcome(user: User, offer: Offer) -> None:
+    check_declarant(user, offer.case)
+    if offer.was_authorised is None:
+        raise Denied("You did not ask for authorisation of this offer.", for_them=False)
+
+
+def check_answer(user: User, offer: Offer) -> None:
+    check_declarant(user, offer.case)
+    if not offer.case.questions.filter(answered_at=None).exists():
+        raise Denied("No question is waiting for an answer.", for_them=False)
 
 
 def _declarant(user: User, offer: Offer) -> None:
@@ -156,13 +164,13 @@ CHECKS: dict[Verb, Check] = {
     Verb.PEER_REVIEW: check_peer,
     Verb.AUTHORISE: check_decide,
     Verb.REFUSE_AUTHORISATION: check_decide,
-    Verb.RECORD_OUTCOME: _declarant,
+    Verb.RECORD_OUTCOME: check_outcome,
     Verb.CONFIRM: check_subject,
     Verb.APPROVE: check_supervisor,
     Verb.ESCALATE: check_supervisor,
     Verb.ASSIGN: _psd,
     Verb.ASK: _psd,
-    Verb.ANSWER: _declarant,
+    Verb.ANSWER: check_answer,
     Verb.ACCEPT: check_decide,
     Verb.REJECT: check_decide,
     Verb.CHALLENGE: _psd,

@@ -52,8 +52,8 @@ def route_for_value(
         if side == ItemDecision.DECLINED and known is None:
             return _band_route(bands, side, Decimal(0))
         unknown = Route(policy.unknown_value_route)
-        return unknown if known is None else most_careful(
-            [unknown, _band_route(bands, side, known)]
+        return (
+            unknown if known is None else most_careful([unknown, _band_route(bands, side, known)])
         )
     return _band_route(bands, side, value.ceiling)
 
@@ -72,7 +72,11 @@ def may_be_refreshments(policy: GiftPolicy, item: ItemFacts) -> bool:
 
 
 def route_item(
-    policy: GiftPolicy, bands: Sequence[Band], offer: OfferFacts, item: ItemFacts, *,
+    policy: GiftPolicy,
+    bands: Sequence[Band],
+    offer: OfferFacts,
+    item: ItemFacts,
+    *,
     authorised: bool = False,
 ) -> Route:
     """Where one item's decision goes (RULES, Gifts 2, 4, 5, 6)."""
@@ -214,8 +218,14 @@ class Cumulative:
 
 
 def factors(
-    policy: GiftPolicy, bands: Sequence[Band], offer: OfferFacts, *, authorised: bool, late: bool,
-    chief_officer: bool, repeated: bool,
+    policy: GiftPolicy,
+    bands: Sequence[Band],
+    offer: OfferFacts,
+    *,
+    authorised: bool,
+    late: bool,
+    chief_officer: bool,
+    repeated: bool,
 ) -> tuple[Factor, ...]:
     """Which visible factors an offer shows; reviewers see this list, never the score alone."""
     accepted = offer.accepted_items
@@ -255,19 +265,28 @@ def advise(
     """The policy's answer before anything is accepted, in the force's own numbers."""
     points: list[str] = []
     if kind in policy.never_accepted:
-        return Advice("No. Decline it.", "red", (
-            f"{ItemKind(kind).label} is never accepted.", "Record the offer, and that you declined."
-        ))
+        return Advice(
+            "No. Decline it.",
+            "red",
+            (
+                f"{ItemKind(kind).label} is never accepted.",
+                "Record the offer, and that you declined.",
+            ),
+        )
     if kind == "refreshments":
         return _advise_refreshments(policy)
     route = route_for_value(policy, bands, decision=ItemDecision.ACCEPTED, value=value)
     if provider_kind in policy.psd_provider_kinds:
         route = most_careful([route, Route.PSD])
-        points.append("It comes from a supplier, a bidder or the media: PSD decides, whatever it is worth.")
+        points.append(
+            "It comes from a supplier, a bidder or the media: PSD decides, whatever it is worth."
+        )
     if route == Route.REFUSE:
-        return Advice("No. Decline it.", "red", (
-            "The policy does not allow it.", "Record the offer, and that you declined."
-        ))
+        return Advice(
+            "No. Decline it.",
+            "red",
+            ("The policy does not allow it.", "Record the offer, and that you declined."),
+        )
     if policy.requires_authorisation:
         points.append("Your force asks you to seek authorisation before you accept anything.")
         return Advice("Not unless PSD authorises it first.", "orange", tuple(points))

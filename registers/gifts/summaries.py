@@ -52,16 +52,30 @@ def team(reader: User) -> Sequence[Summary]:
 def starts(user: User) -> Sequence[Start]:
     """What a declarant can begin; the shortest first."""
     found = [
-        Start("Log an offer quickly", reverse("gifts:quick"), "One thing, declined or light refreshments", True),
-        Start("Can I accept this?", reverse("gifts:guide"), "Three questions and your force’s answer"),
+        Start(
+            "Log an offer quickly",
+            reverse("gifts:quick"),
+            "One thing, declined or light refreshments",
+            True,
+        ),
+        Start(
+            "Can I accept this?", reverse("gifts:guide"), "Three questions and your force’s answer"
+        ),
         Start("Declare an offer", reverse("gifts:start"), "Several things, or something accepted"),
     ]
     policy = current_policy(user)
     if policy and policy.requires_authorisation:
-        found.append(Start("Ask before accepting", reverse("gifts:start") + "?purpose=authorise",
-                           "Your force asks you to seek authorisation first"))
+        found.append(
+            Start(
+                "Ask before accepting",
+                reverse("gifts:start") + "?purpose=authorise",
+                "Your force asks you to seek authorisation first",
+            )
+        )
     if policy and policy.light_refreshments == Refreshments.COUNT:
-        found.append(Start("Count light refreshments", reverse("gifts:refreshments"), "Ten seconds a month"))
+        found.append(
+            Start("Count light refreshments", reverse("gifts:refreshments"), "Ten seconds a month")
+        )
     return found
 
 
@@ -106,8 +120,10 @@ def _said(route: Route) -> str:
 
 def about_person(reader: User, case: Case) -> Sequence[Appearance]:
     """The subject's other entries in this register."""
-    same = Q(case__subject=case.subject_id) if case.subject_id else Q(
-        case__subject_name=case.subject_name, case__force=case.force_id
+    same = (
+        Q(case__subject=case.subject_id)
+        if case.subject_id
+        else Q(case__subject_name=case.subject_name, case__force=case.force_id)
     )
     offers = Offer.objects.visible_to(reader).filter(same).exclude(case=case).with_all()[:20]
     return [appearance(offer) for offer in offers]
@@ -131,10 +147,12 @@ def for_sign_off(force_id: int, starts_on: date, ends_on: date) -> dict[str, obj
     offers = (
         Offer.objects.filter(case__force=force_id, offered_on__range=(starts_on, ends_on))
         .with_all()
-        .annotate(open_challenges=Count(
-            "case__challenges",
-            filter=Q(case__challenges__disposed_at=None, case__challenges__silent=False),
-        ))
+        .annotate(
+            open_challenges=Count(
+                "case__challenges",
+                filter=Q(case__challenges__disposed_at=None, case__challenges__silent=False),
+            )
+        )
     )
     rows = list(offers)
     statuses = Counter(PLAIN[Status(offer.status)][0] for offer in rows)

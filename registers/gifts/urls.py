@@ -26,7 +26,9 @@ urlpatterns = [
     path("gifts/drafts/<uuid:pk>/<step:step>/", drafts.step, name="draft"),
     path("gifts/drafts/<uuid:pk>/<step:step>/autosave/", drafts.autosave, name="autosave"),
     path("gifts/drafts/<uuid:pk>/items/", drafts.items, name="items"),
-    path("gifts/drafts/<uuid:pk>/items/<int:number>/remove/", drafts.remove_item, name="remove-item"),
+    path(
+        "gifts/drafts/<uuid:pk>/items/<int:number>/remove/", drafts.remove_item, name="remove-item"
+    ),
     path("gifts/drafts/<uuid:pk>/check/", drafts.check, name="check"),
     path("gifts/<slug:reference>/", cases.case, name="case"),
     path("gifts/<slug:reference>/done/", cases.done, name="done"),

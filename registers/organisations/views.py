@@ -1,15 +1,16 @@
 """Suggestions of organisations while somebody types."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
+from integrity.people.requests import SignedInRequest
 from registers.organisations.models import Organisation
 
 SUGGESTIONS = 8
 
 
 @require_safe
-def suggest(request: HttpRequest) -> JsonResponse:
+def suggest(request: SignedInRequest) -> JsonResponse:
     """Names the department knows that contain what was typed, those that begin with it first."""
     typed = " ".join(request.GET.get("q", "").split())[:100]
     if len(typed) < 2:

@@ -55,8 +55,15 @@ def open_case(
 
 
 def open_imported_case(
-    *, register: str, prefix: str, force: Force, subject: User | None, subject_name: str,
-    by: User | None, now: datetime, claimed_on: date | None,
+    *,
+    register: str,
+    prefix: str,
+    force: Force,
+    subject: User | None,
+    subject_name: str,
+    by: User | None,
+    now: datetime,
+    claimed_on: date | None,
 ) -> Case:
     """A case from a legacy register; its subject may be known by name alone."""
     return Case.objects.create(
@@ -133,8 +140,15 @@ def keep_version(
 
 
 def add_decision(
-    case: Case, *, stage: str, outcome: str, reason: str, by: User, now: datetime,
-    action_taken: str = "", conditions: str = "",
+    case: Case,
+    *,
+    stage: str,
+    outcome: str,
+    reason: str,
+    by: User,
+    now: datetime,
+    action_taken: str = "",
+    conditions: str = "",
 ) -> Decision:
     """One stage of this round is decided. The database refuses a second decision of the stage."""
     return Decision.objects.create(

@@ -17,9 +17,7 @@ def ask_question(
     case: Case, *, field: str, text: str, due_on: date, by: User, now: datetime
 ) -> Question:
     """Pin a question to a field of the entry; it waits for the declarant until its day."""
-    question = Question.objects.create(
-        case=case, field=field, text=text, asked_by=by, asked_at=now
-    )
+    question = Question.objects.create(case=case, field=field, text=text, asked_by=by, asked_at=now)
     set_deadline(
         case,
         kind=DeadlineKind.ANSWER_QUESTION,
@@ -31,9 +29,7 @@ def ask_question(
     return question
 
 
-def answer_questions(
-    case: Case, *, answers: Mapping[int, str], by: User, now: datetime
-) -> bool:
+def answer_questions(case: Case, *, answers: Mapping[int, str], by: User, now: datetime) -> bool:
     """Answer some open questions; says whether none is left open. Raises Denied for none answered."""
     answered = [q for q in case.questions.filter(answered_at=None) if answers.get(q.pk)]
     if not answered:
@@ -49,8 +45,15 @@ def answer_questions(
 
 
 def make_challenge(
-    case: Case, *, to: User, text: str, silent: bool, silent_reason: str, due_on: date,
-    by: User, now: datetime,
+    case: Case,
+    *,
+    to: User,
+    text: str,
+    silent: bool,
+    silent_reason: str,
+    due_on: date,
+    by: User,
+    now: datetime,
 ) -> Challenge:
     """Ask a named person to justify an entry, or hold the challenge so that nobody is tipped off."""
     if to.pk == by.pk:
@@ -97,14 +100,10 @@ def dispose_challenge(
         raise Denied("A challenge is closed once it has been answered.")
     challenge.disposal, challenge.disposal_note = disposal, note
     challenge.disposed_by, challenge.disposed_at = by, now
-    challenge.save(
-        update_fields=["disposal", "disposal_note", "disposed_by", "disposed_at"]
-    )
+    challenge.save(update_fields=["disposal", "disposal_note", "disposed_by", "disposed_at"])
 
 
-def attach(
-    case: Case, *, file: UploadedFile, about: str, by: User, now: datetime
-) -> Attachment:
+def attach(case: Case, *, file: UploadedFile, about: str, by: User, now: datetime) -> Attachment:
     """Keep a file with the case, with the hash of its bytes."""
     digest = hashlib.sha256()
     for chunk in file.chunks():

@@ -12,8 +12,14 @@ from integrity.people.models import User
 
 
 def start_draft(
-    *, by: User, register: str, purpose: str, keep_days: int, now: datetime,
-    case: Case | None = None, data: Mapping[str, Any] | None = None,
+    *,
+    by: User,
+    register: str,
+    purpose: str,
+    keep_days: int,
+    now: datetime,
+    case: Case | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> Draft:
     """A new draft of this person's, kept for so many days; expired ones of theirs go."""
     today = timezone.localdate(now)

@@ -2,7 +2,13 @@
 
 from integrity.casework.models.case import Case, CaseLink, CaseVersion, Decision
 from integrity.casework.models.conversation import Attachment, Challenge, Question
-from integrity.casework.models.imports import ImportBatch, ImportedRow, NilReturn
+from integrity.casework.models.imports import (
+    ImportBatch,
+    ImportedRow,
+    ImportMapping,
+    ImportUpload,
+    NilReturn,
+)
 from integrity.casework.models.policy import PolicyRow, PolicyRowQuerySet
 from integrity.casework.models.signoff import ChecklistItem, SignOff
 from integrity.casework.models.work import Deadline, Draft, Notice
@@ -18,6 +24,8 @@ __all__ = [
     "Decision",
     "Draft",
     "ImportBatch",
+    "ImportMapping",
+    "ImportUpload",
     "ImportedRow",
     "NilReturn",
     "Notice",

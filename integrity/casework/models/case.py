@@ -19,9 +19,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def in_scope(self, user: User, *roles: str) -> "CaseQuerySet":
         """Cases of the forces and bodies in which the person holds one of the roles."""
         scope = user.scope(*roles)
-        return self.filter(
-            Q(force_id__in=scope.forces) | Q(oversight_body_id__in=scope.bodies)
-        )
+        return self.filter(Q(force_id__in=scope.forces) | Q(oversight_body_id__in=scope.bodies))
 
     def visible_to(self, user: User) -> "CaseQuerySet":
         """What anybody may read by the platform's rules; a register adds its own readers."""

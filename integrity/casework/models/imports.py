@@ -1,5 +1,6 @@
 """Legacy registers: the file as it came, each of its rows, and what became of it."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -25,6 +26,66 @@ class ImportBatch(models.Model):
     class Meta:
         ordering: ClassVar = ["-imported_at"]
         verbose_name_plural = "import batches"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportMapping(models.Model):
+    """Which column of a force's spreadsheets is which field, kept under a name for the next file."""
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    register = models.CharField(max_length=30)
+    name = models.CharField(max_length=60)
+    mapping = models.JSONField(help_text="What a mapping file holds.")
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["force", "register", "name"], name="import_mapping_name_once_in_register"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="import_mapping_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportUpload(models.Model):
+    """A file that its uploader looks at before it is imported; nobody else can.
+
+    Its bytes go when it is imported, or after a day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    register = models.CharField(max_length=30)
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    mapping = models.JSONField(default=dict)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField(null=True)
+    result = models.JSONField(default=dict)
+    batch = models.OneToOneField(
+        ImportBatch, on_delete=models.PROTECT, null=True, related_name="upload"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-uploaded_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(imported_at__isnull=False) | Q(batch__isnull=True),
+                name="import_upload_with_a_batch_was_imported",
+            ),
+            models.CheckConstraint(
+                condition=Q(imported_at__isnull=True) ^ Q(content=b""),
+                name="import_upload_holds_bytes_until_imported",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -56,9 +117,7 @@ class NilReturn(models.Model):
                 | Q(ends_on__gte=F("starts_on")),
                 name="nil_return_ends_after_it_starts",
             ),
-            models.CheckConstraint(
-                condition=~Q(stated_for=""), name="nil_return_says_for_whom"
-            ),
+            models.CheckConstraint(condition=~Q(stated_for=""), name="nil_return_says_for_whom"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Rules are rows: what each register's policy row has, whatever the register."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Case as SqlCase
@@ -27,15 +27,13 @@ class PolicyRowQuerySet[P: "PolicyRow"](models.QuerySet[P]):
         """
         row = (
             self.filter(effective_from__lte=on)
-            .annotate(
-                own=SqlCase(When(force__isnull=False, then=Value(1)), default=Value(0))
-            )
+            .annotate(own=SqlCase(When(force__isnull=False, then=Value(1)), default=Value(0)))
             .order_by("-effective_from", "-own", "-pk")
             .first()
         )
         if row is None:
             raise self.model.DoesNotExist(f"No policy is in force on {on:%d %B %Y}.")
-        return row
+        return cast(P, row)
 
 
 class PolicyRow(models.Model):
@@ -53,9 +51,7 @@ class PolicyRow(models.Model):
         related_name="%(class)s_rows",
         help_text="Only for a joint policy: the department whose forces, named below, it binds.",
     )
-    joint_forces = models.ManyToManyField(
-        Force, blank=True, related_name="joint_%(class)s_rows"
-    )
+    joint_forces = models.ManyToManyField(Force, blank=True, related_name="joint_%(class)s_rows")
     oversight_body = models.ForeignKey(
         OversightBody,
         on_delete=models.PROTECT,
@@ -64,7 +60,9 @@ class PolicyRow(models.Model):
         related_name="%(class)s_rows",
     )
     effective_from = models.DateField()
-    summary = models.TextField(help_text="The policy in a few plain sentences, as declarants see it.")
+    summary = models.TextField(
+        help_text="The policy in a few plain sentences, as declarants see it."
+    )
 
     class Meta:
         abstract = True

@@ -26,9 +26,7 @@ class Deadline(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=20, choices=DeadlineKind)
     what = models.CharField(max_length=200)
-    owner = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, related_name="deadlines"
-    )
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="deadlines")
     due_on = models.DateField()
     set_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
@@ -38,9 +36,7 @@ class Deadline(models.Model):
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]
         indexes: ClassVar = [
-            models.Index(
-                fields=["owner", "due_on"], condition=Q(met_at=None), name="deadline_open"
-            )
+            models.Index(fields=["owner", "due_on"], condition=Q(met_at=None), name="deadline_open")
         ]
 
     def __str__(self) -> str:

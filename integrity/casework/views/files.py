@@ -1,22 +1,23 @@
 """Attachments and the files that registers were imported from, always as downloads."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from integrity.casework.models import Attachment, Case
 from integrity.casework.registry import named
+from integrity.people.requests import SignedInRequest
 
 
 @require_safe
-def attachment(request: HttpRequest, pk: int) -> FileResponse:
+def attachment(request: SignedInRequest, pk: int) -> FileResponse:
     found = get_object_or_404(Attachment.objects.select_related("case"), pk=pk)
     if not readable(request, found.case):
         raise Http404
     return download(found.file, found.name)
 
 
-def readable(request: HttpRequest, case: Case) -> bool:
+def readable(request: SignedInRequest, case: Case) -> bool:
     """Whether the case's register lets this person see it."""
     return bool(named(case.register).summaries(request.user, [case]))
 

@@ -1,7 +1,7 @@
 """A person's own pages: their record, their team's, their notices, and the policies that bind them."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from integrity.casework import actions
 from integrity.casework.models import Case, Deadline, Draft, NilReturn, Notice
 from integrity.casework.registry import Summary, named, registers
+from integrity.people.requests import SignedInRequest
 
 PAGE = 20
 
 
-def summarise(request: HttpRequest, cases: list[Case]) -> list[Summary]:
+def summarise(request: SignedInRequest, cases: list[Case]) -> list[Summary]:
     """One line for each case, in the order given, from whichever register it is in."""
     by_case: dict[int, Summary] = {}
     for slug in {case.register for case in cases}:
@@ -23,7 +24,7 @@ def summarise(request: HttpRequest, cases: list[Case]) -> list[Summary]:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """My record: what waits for me, what I declared and where it stands."""
     user, today = request.user, timezone.localdate()
     tasks = list(Deadline.objects.waiting_for(user)[:50])
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: SignedInRequest) -> HttpResponse:
     """A supervisor's: the team's entries that each register's policy lets them see."""
     entries = [s for register in registers() for s in register.team(request.user)]
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
@@ -50,7 +51,7 @@ def team(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def policies(request: HttpRequest) -> HttpResponse:
+def policies(request: SignedInRequest) -> HttpResponse:
     user = request.user
     cards = [card for register in registers() if (card := register.policy(user)) is not None]
     lead = user.force.integrity_lead() if user.force else None
@@ -58,19 +59,21 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: SignedInRequest) -> HttpResponse:
     page = Paginator(request.user.notices.select_related("case"), PAGE)
-    return render(request, "casework/notices.html", {"page": page.get_page(request.GET.get("page"))})
+    return render(
+        request, "casework/notices.html", {"page": page.get_page(request.GET.get("page"))}
+    )
 
 
 @require_POST
-def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice, pk=pk, recipient=request.user)
     actions.read_notice(notice, now=timezone.now())
     return redirect(notice.path or "casework:notices")
 
 
 @require_POST
-def discard_draft(request: HttpRequest, pk: str) -> HttpResponse:
+def discard_draft(request: SignedInRequest, pk: str) -> HttpResponse:
     actions.discard_draft(get_object_or_404(Draft, pk=pk, user=request.user))
     return redirect("home")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from integrity.casework.models import ChecklistItem, SignOff
 from integrity.casework.registry import registers
 from integrity.people.enums import Role
 from integrity.people.models import Force, OversightBody, User
+from integrity.people.requests import SignedInRequest
 
 SIGNING_ROLES = (Role.REGISTER_OWNER, Role.GOVERNANCE_MEMBER)
 
@@ -27,7 +28,7 @@ def forces_for(user: User) -> Any:
 
 
 @require_safe
-def sign_offs(request: HttpRequest) -> HttpResponse:
+def sign_offs(request: SignedInRequest) -> HttpResponse:
     forces = forces_for(request.user)
     if not forces.exists():
         raise Http404
@@ -39,7 +40,7 @@ def sign_offs(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_off(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+def sign_off(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     force = get_object_or_404(forces_for(request.user), code=code)
     register = next((r for r in registers() if r.slug == slug), None)
     if register is None:
@@ -51,7 +52,9 @@ def sign_off(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         register=slug,
         effective_from__lte=today,
     )
-    form = SignOffForm(request.POST or None, items=items, bodies=_bodies(request.user, force), today=today)
+    form = SignOffForm(
+        request.POST or None, items=items, bodies=_bodies(request.user, force), today=today
+    )
     if form.is_valid():
         actions.sign_off(
             register=slug, force=force, by=request.user, now=timezone.now(), **form.arguments()
@@ -73,4 +76,3 @@ def _bodies(user: User, force: Force) -> list[OversightBody]:
     """The bodies for which somebody may sign this force's registers; none: as its owner."""
     scope = user.scope(Role.GOVERNANCE_MEMBER)
     return list(force.oversight_bodies.filter(pk__in=scope.bodies))
-

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -12,10 +12,11 @@ from django.utils import timezone
 from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case
 from integrity.casework.workflow import Transition
+from integrity.people.requests import SignedInRequest
 
 
 def verb_page(
-    request: HttpRequest,
+    request: SignedInRequest,
     *,
     record: Any,
     case: Case,
@@ -35,4 +36,6 @@ def verb_page(
         messages.success(request, f"{case.reference}: done. {transition.label}.")
         return redirect(back)
     page = {"form": form, "record": record, "case": case, "transition": transition, "back": back}
-    return TemplateResponse(request, template, {**page, **context}, status=422 if form.is_bound else 200)
+    return TemplateResponse(
+        request, template, {**page, **context}, status=422 if form.is_bound else 200
+    )

@@ -73,11 +73,7 @@ def _teams(third: str, fourth: str, *, silent: bool, scale: float) -> tuple[Team
         Team("People and Training", "Head", "ACO", ("Mgr", 2), (("Off", n(5)), ("Asst", n(3)))),
         Team(DIGITAL, "Head", "ACO", ("Mgr", 2), (("Off", n(6)), ("Con", n(3)))),
         Team("Specials and Volunteers", "Insp", "ACC", ("SI", 2), (("SC", n(14)), ("Vol", n(6)))),
-        *(
-            (Team(SILENT_UNIT, "Mgr", "ACO", ("Off", 3), (("Asst", 26),)),)
-            if silent
-            else ()
-        ),
+        *((Team(SILENT_UNIT, "Mgr", "ACO", ("Off", 3), (("Asst", 26),)),) if silent else ()),
     )
 
 
@@ -96,12 +92,27 @@ ALLIANCE_PSD = "Northmoor and Eastvale Professional Standards"
 HARBOUR_PSD = "Harbour Transport Police Professional Standards"
 
 PLACES = (
-    Place("NMR", "Northmoor Police", ALLIANCE_PSD,
-          _teams("Moor Neighbourhoods", "Thornwick Neighbourhoods", silent=True, scale=1.0), 1001),
-    Place("EVL", "Eastvale Constabulary", ALLIANCE_PSD,
-          _teams("Vale Neighbourhoods", "Downs Neighbourhoods", silent=False, scale=1.05), 2001),
-    Place("HTP", "Harbour Transport Police", HARBOUR_PSD,
-          _teams("Docks and Terminals", "Coast Rail", silent=False, scale=1.0), 3001),
+    Place(
+        "NMR",
+        "Northmoor Police",
+        ALLIANCE_PSD,
+        _teams("Moor Neighbourhoods", "Thornwick Neighbourhoods", silent=True, scale=1.0),
+        1001,
+    ),
+    Place(
+        "EVL",
+        "Eastvale Constabulary",
+        ALLIANCE_PSD,
+        _teams("Vale Neighbourhoods", "Downs Neighbourhoods", silent=False, scale=1.05),
+        2001,
+    ),
+    Place(
+        "HTP",
+        "Harbour Transport Police",
+        HARBOUR_PSD,
+        _teams("Docks and Terminals", "Coast Rail", silent=False, scale=1.0),
+        3001,
+    ),
 )
 
 
@@ -117,17 +128,49 @@ class Body:
 
 
 BODIES = (
-    Body("NMPCC", "Northmoor Police and Crime Commissioner’s Office", ALLIANCE_PSD, ("NMR",), (
-        ("commissioner.nmr", "Rosalind", "Amblecote"), ("governance.nmr", "Idris", "Fenwright"),
-        ("monitoring.nmr", "Petra", "Waldegrave"), ("deputy.nmr", "Lionel", "Quarmby"))),
-    Body("EVPCC", "Eastvale Police and Crime Commissioner’s Office", ALLIANCE_PSD, ("EVL",), (
-        ("commissioner.evl", "Desmond", "Rookhope"), ("governance.evl", "Hilary", "Sandercock"),
-        ("monitoring.evl", "Nasreen", "Tidswell"), ("deputy.evl", "Gwilym", "Ellerby"))),
-    Body("HTPA", "Harbour Transport Police Authority", HARBOUR_PSD, ("HTP",), (
-        ("chair.htp", "Marguerite", "Penhaligan"), ("governance.htp", "Barnaby", "Osmotherly"),
-        ("monitoring.htp", "Oluchi", "Caldershaw"), ("member.htp", "Stefan", "Brightwater"))),
-    Body("INSP", "Inspectorate of Policing Standards", ALLIANCE_PSD, ("NMR", "EVL", "HTP"), (
-        ("inspector", "Constance", "Lackenby"),)),
+    Body(
+        "NMPCC",
+        "Northmoor Police and Crime Commissioner’s Office",
+        ALLIANCE_PSD,
+        ("NMR",),
+        (
+            ("commissioner.nmr", "Rosalind", "Amblecote"),
+            ("governance.nmr", "Idris", "Fenwright"),
+            ("monitoring.nmr", "Petra", "Waldegrave"),
+            ("deputy.nmr", "Lionel", "Quarmby"),
+        ),
+    ),
+    Body(
+        "EVPCC",
+        "Eastvale Police and Crime Commissioner’s Office",
+        ALLIANCE_PSD,
+        ("EVL",),
+        (
+            ("commissioner.evl", "Desmond", "Rookhope"),
+            ("governance.evl", "Hilary", "Sandercock"),
+            ("monitoring.evl", "Nasreen", "Tidswell"),
+            ("deputy.evl", "Gwilym", "Ellerby"),
+        ),
+    ),
+    Body(
+        "HTPA",
+        "Harbour Transport Police Authority",
+        HARBOUR_PSD,
+        ("HTP",),
+        (
+            ("chair.htp", "Marguerite", "Penhaligan"),
+            ("governance.htp", "Barnaby", "Osmotherly"),
+            ("monitoring.htp", "Oluchi", "Caldershaw"),
+            ("member.htp", "Stefan", "Brightwater"),
+        ),
+    ),
+    Body(
+        "INSP",
+        "Inspectorate of Policing Standards",
+        ALLIANCE_PSD,
+        ("NMR", "EVL", "HTP"),
+        (("inspector", "Constance", "Lackenby"),),
+    ),
 )
 
 
@@ -151,31 +194,85 @@ def _of_force(code: str) -> tuple[SignIn, ...]:
         SignIn(f"officer.{low}", code, RESPONSE, "PC", 0, "declares; has a question to answer"),
         SignIn(f"sergeant.{low}", code, RESPONSE, "PS", 0, "a supervisor: the team’s entries"),
         SignIn(f"chief.{low}", code, CHIEFS, "CC", 0, "chief constable; gives peer reviews"),
-        SignIn(f"dcc.{low}", code, CHIEFS, "DCC", 0, "deputy; senior lead for integrity",
-               (Role.INTEGRITY_LEAD,)),
+        SignIn(
+            f"dcc.{low}",
+            code,
+            CHIEFS,
+            "DCC",
+            0,
+            "deputy; senior lead for integrity",
+            (Role.INTEGRITY_LEAD,),
+        ),
         SignIn(f"acc.{low}", code, CHIEFS, "ACC", 0, "chief officer; own offers peer-reviewed"),
-        SignIn(f"staff.officer.{low}", code, CHIEFS, "Insp", 0, "enters offers for the chief constable"),
+        SignIn(
+            f"staff.officer.{low}", code, CHIEFS, "Insp", 0, "enters offers for the chief constable"
+        ),
         SignIn(f"fleet.{low}", code, FLEET, "Head", 0, "head of fleet and procurement"),
-        SignIn(f"owner.{low}", code, INTEGRITY, "Head", 0, "register owner; signs the register off",
-               (Role.REGISTER_OWNER,)),
-        SignIn(f"admin.{low}", code, DIGITAL, "Mgr", 0, "force administrator: people and policies",
-               (Role.FORCE_ADMINISTRATOR,)),
+        SignIn(
+            f"owner.{low}",
+            code,
+            INTEGRITY,
+            "Head",
+            0,
+            "register owner; signs the register off",
+            (Role.REGISTER_OWNER,),
+        ),
+        SignIn(
+            f"admin.{low}",
+            code,
+            DIGITAL,
+            "Mgr",
+            0,
+            "force administrator: people and policies",
+            (Role.FORCE_ADMINISTRATOR,),
+        ),
     )
 
 
 SIGN_INS = (
     *_of_force("NMR"),
-    SignIn("head.alliance", "NMR", STANDARDS, "Supt", 0, "head of PSD for both alliance forces",
-           (Role.PSD_HEAD,), department=True),
-    SignIn("reviewer.alliance", "NMR", STANDARDS, "DS", 0, "PSD reviewer for both alliance forces",
-           (Role.PSD_REVIEWER,), department=True),
-    SignIn("reviewer2.alliance", "EVL", STANDARDS, "DS", 0, "second reviewer, of Eastvale",
-           (Role.PSD_REVIEWER,), department=True),
+    SignIn(
+        "head.alliance",
+        "NMR",
+        STANDARDS,
+        "Supt",
+        0,
+        "head of PSD for both alliance forces",
+        (Role.PSD_HEAD,),
+        department=True,
+    ),
+    SignIn(
+        "reviewer.alliance",
+        "NMR",
+        STANDARDS,
+        "DS",
+        0,
+        "PSD reviewer for both alliance forces",
+        (Role.PSD_REVIEWER,),
+        department=True,
+    ),
+    SignIn(
+        "reviewer2.alliance",
+        "EVL",
+        STANDARDS,
+        "DS",
+        0,
+        "second reviewer, of Eastvale",
+        (Role.PSD_REVIEWER,),
+        department=True,
+    ),
     *_of_force("EVL"),
     *_of_force("HTP"),
     SignIn("head.htp", "HTP", STANDARDS, "Supt", 0, "head of PSD", (Role.PSD_HEAD,)),
-    SignIn("reviewer.htp", "HTP", STANDARDS, "DS", 0, "PSD reviewer; answers requests",
-           (Role.PSD_REVIEWER,)),
+    SignIn(
+        "reviewer.htp",
+        "HTP",
+        STANDARDS,
+        "DS",
+        0,
+        "PSD reviewer; answers requests",
+        (Role.PSD_REVIEWER,),
+    ),
     SignIn("reviewer2.htp", "HTP", STANDARDS, "DS", 1, "second PSD reviewer", (Role.PSD_REVIEWER,)),
 )
 
@@ -189,8 +286,18 @@ BODY_ROLES: tuple[tuple[str, Role, str, str], ...] = (
     ("monitoring.evl", Role.PSD_HEAD, "EVPCC", "reviews the body’s own register"),
     ("chair.htp", Role.GOVERNANCE_MEMBER, "HTPA", "chair of the authority; declares own offers"),
     ("governance.htp", Role.GOVERNANCE_MEMBER, "HTPA", "signs the register off for the authority"),
-    ("monitoring.htp", Role.PSD_HEAD, "HTPA", "reviews the authority’s register and chief officers’"),
-    ("monitoring.htp", Role.PSD_REVIEWER, "HTP", "reviews the authority’s register and chief officers’"),
+    (
+        "monitoring.htp",
+        Role.PSD_HEAD,
+        "HTPA",
+        "reviews the authority’s register and chief officers’",
+    ),
+    (
+        "monitoring.htp",
+        Role.PSD_REVIEWER,
+        "HTP",
+        "reviews the authority’s register and chief officers’",
+    ),
     ("inspector", Role.INSPECTOR, "NMR", "reads all three forces, changes nothing"),
     ("inspector", Role.INSPECTOR, "EVL", "reads all three forces, changes nothing"),
     ("inspector", Role.INSPECTOR, "HTP", "reads all three forces, changes nothing"),

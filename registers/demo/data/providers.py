@@ -80,9 +80,7 @@ PROVIDERS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
 }
 
-ALL_NAMES = frozenset(
-    name for listed in PROVIDERS.values() for name, _ in listed
-)
+ALL_NAMES = frozenset(name for listed in PROVIDERS.values() for name, _ in listed)
 
 
 def providers_of(kind: str, force: str) -> list[str]:

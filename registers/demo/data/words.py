@@ -74,15 +74,38 @@ NOT_COMPLIANT = {
     ),
 }
 QUESTIONS = (
-    ("value", "How did you arrive at the value? Was there a menu or price list?", "From the menu on their website."),
-    ("provider", "Is this the company that holds the maintenance contract?", "No, another firm of a similar name."),
-    ("circumstances", "Who else was there?", "Two colleagues and the neighbourhood watch co-ordinator."),
+    (
+        "value",
+        "How did you arrive at the value? Was there a menu or price list?",
+        "From the menu on their website.",
+    ),
+    (
+        "provider",
+        "Is this the company that holds the maintenance contract?",
+        "No, another firm of a similar name.",
+    ),
+    (
+        "circumstances",
+        "Who else was there?",
+        "Two colleagues and the neighbourhood watch co-ordinator.",
+    ),
     ("circumstances", "Were you on duty at the time?", "Yes, for the whole of it, and in uniform."),
-    ("items", "Was wine served, and did you have any?", "It was served. I drank water as I was driving."),
-    ("offered_on", "The invitation says the 4th; which day was it?", "It was moved by a day because of the weather."),
+    (
+        "items",
+        "Was wine served, and did you have any?",
+        "It was served. I drank water as I was driving.",
+    ),
+    (
+        "offered_on",
+        "The invitation says the 4th; which day was it?",
+        "It was moved by a day because of the weather.",
+    ),
 )
 TEST_NOTES = (
     "I knew it was not independent, but the event was for the whole partnership.",
     "It was paid for by a supplier; I went because the chief officer lead could not.",
 )
-RETURNS = ("Sent back by tracked post with the standard letter.", "Handed back to the account manager.")
+RETURNS = (
+    "Sent back by tracked post with the standard letter.",
+    "Handed back to the account manager.",
+)

@@ -69,8 +69,15 @@ def answer(
 
 @transaction.atomic
 def challenge(
-    offer: Offer, *, to: User, text: str, silent: bool, silent_reason: str, by: User,
-    now: datetime, version: int | None,
+    offer: Offer,
+    *,
+    to: User,
+    text: str,
+    silent: bool,
+    silent_reason: str,
+    by: User,
+    now: datetime,
+    version: int | None,
 ) -> Offer:
     """Ask somebody to justify the entry; held silently, nobody but PSD sees it."""
     offer = take(Verb.CHALLENGE, offer, by=by, version=version)
@@ -79,8 +86,14 @@ def challenge(
         raise Denied("A challenge goes to the person the entry is about, or who typed it.")
     due_on = timezone.localdate(now) + timedelta(days=offer.policy.answer_within_days)
     casework.make_challenge(
-        case, to=to, text=text, silent=silent, silent_reason=silent_reason, due_on=due_on,
-        by=by, now=now,
+        case,
+        to=to,
+        text=text,
+        silent=silent,
+        silent_reason=silent_reason,
+        due_on=due_on,
+        by=by,
+        now=now,
     )
     event = finish(
         Verb.CHALLENGE,
@@ -126,8 +139,14 @@ def answer_challenge(
 
 @transaction.atomic
 def dispose_challenge(
-    offer: Offer, *, challenge: Challenge, disposal: ChallengeDisposal, note: str, by: User,
-    now: datetime, version: int | None,
+    offer: Offer,
+    *,
+    challenge: Challenge,
+    disposal: ChallengeDisposal,
+    note: str,
+    by: User,
+    now: datetime,
+    version: int | None,
 ) -> Offer:
     """Say how a challenge ended."""
     offer = take(Verb.DISPOSE_CHALLENGE, offer, by=by, version=version)

@@ -72,8 +72,11 @@ def record_disposal(
     item.disposal_on, item.proceeds = facts.on, facts.proceeds
     if facts.evidence is not None:
         item.evidence = casework.attach(
-            offer.case, file=facts.evidence, about=f"Disposal of {item.description}"[:200],
-            by=by, now=now,
+            offer.case,
+            file=facts.evidence,
+            about=f"Disposal of {item.description}"[:200],
+            by=by,
+            now=now,
         )
     item.save()
     casework.meet_deadlines(offer.case, DeadlineKind.ACT, now=now)

@@ -1,5 +1,6 @@
 """Declaring an offer, asking before accepting one, saying what happened, and correcting an entry."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -34,17 +35,29 @@ REGISTER, PREFIX = "gifts", "GH"
 
 
 def declare(
-    *, facts: OfferFacts, subject: User, by: User, now: datetime, idempotency_key: UUID | None = None
+    *,
+    facts: OfferFacts,
+    subject: User,
+    by: User,
+    now: datetime,
+    idempotency_key: UUID | None = None,
 ) -> Offer:
     """Record an offer and send it where the policy says. The same key again returns the first."""
     return _submit(Verb.DECLARE, facts, subject=subject, by=by, now=now, key=idempotency_key)
 
 
 def seek_authorisation(
-    *, facts: OfferFacts, subject: User, by: User, now: datetime, idempotency_key: UUID | None = None
+    *,
+    facts: OfferFacts,
+    subject: User,
+    by: User,
+    now: datetime,
+    idempotency_key: UUID | None = None,
 ) -> Offer:
     """Ask before accepting (HMIC 2012, BTP: exceptions require pre-authorisation)."""
-    return _submit(Verb.SEEK_AUTHORISATION, facts, subject=subject, by=by, now=now, key=idempotency_key)
+    return _submit(
+        Verb.SEEK_AUTHORISATION, facts, subject=subject, by=by, now=now, key=idempotency_key
+    )
 
 
 @transaction.atomic
@@ -69,7 +82,9 @@ def _submit(
         claimed_on=facts.offered_on,
         idempotency_key=key,
     )
-    offer = Offer(case=case, policy=policy, needs_peer_review=bool(peers_for(subject, without=by.pk)))
+    offer = Offer(
+        case=case, policy=policy, needs_peer_review=bool(peers_for(subject, without=by.pk))
+    )
     _state(offer, facts, now=now)
     offer.status = _status(offer, facts, asking=asking)
     offer.save()
@@ -104,7 +119,8 @@ def _refuse_problems(policy: GiftPolicy, facts: OfferFacts, now: datetime, askin
 def _state(offer: Offer, facts: OfferFacts, *, now: datetime) -> None:
     """Write what is stated on the offer; its provider is found or made once, however it is spelt."""
     home = offer.case.force or offer.case.oversight_body
-    assert home is not None
+    if home is None:
+        raise ValueError(f"{offer.case} belongs to no force and no body.")
     offer.offered_on = facts.offered_on
     offer.provider_kind = facts.provider_kind
     offer.provider_organisation = (
@@ -152,7 +168,9 @@ def _add_items(offer: Offer, facts: OfferFacts) -> None:
     )
 
 
-def _status(offer: Offer, facts: OfferFacts, *, asking: bool = False, reviewed: bool = False) -> Status:
+def _status(
+    offer: Offer, facts: OfferFacts, *, asking: bool = False, reviewed: bool = False
+) -> Status:
     policy = offer.policy
     route = route_offer(
         policy, list(policy.bands.all()), facts, authorised=bool(offer.was_authorised)
@@ -207,7 +225,7 @@ def _ask_principal(offer: Offer, event: Any, *, by: User, now: datetime) -> None
 
 def _tell_whom_it_waits_for(offer: Offer, event: Any) -> None:
     case = offer.case
-    told = {
+    told: dict[Status, tuple[Sequence[User | None], str, str]] = {
         Status.PEER_REVIEW: (
             [d.owner for d in case.deadlines.filter(kind=DeadlineKind.PEER_REVIEW)],
             "a colleague’s offer waits for your view",
@@ -228,10 +246,12 @@ def _tell_whom_it_waits_for(offer: Offer, event: Any) -> None:
             "somebody asks before accepting an offer",
             "It is in the queue of the PSD desk.",
         ),
-    }.get(Status(offer.status))
-    if told:
-        people, subject, body = told
-        casework.notify(people, case=case, event=event, subject=subject, body=body, path=case_path(case))
+    }
+    if Status(offer.status) in told:
+        people, subject, body = told[Status(offer.status)]
+        casework.notify(
+            people, case=case, event=event, subject=subject, body=body, path=case_path(case)
+        )
 
 
 def case_path(case: Case) -> str:
@@ -263,7 +283,13 @@ def correct(
 
 
 def _restate(
-    verb: Verb, offer: Offer, facts: OfferFacts, reason: str, *, by: User, now: datetime,
+    verb: Verb,
+    offer: Offer,
+    facts: OfferFacts,
+    reason: str,
+    *,
+    by: User,
+    now: datetime,
     reviewed: bool,
 ) -> Offer:
     casework.keep_version(
@@ -277,7 +303,11 @@ def _restate(
     target = Status.QUERIED if queried else _status(offer, facts, reviewed=reviewed)
     _score(offer, facts)
     casework.meet_deadlines(
-        offer.case, DeadlineKind.RECORD_OUTCOME, DeadlineKind.PEER_REVIEW, DeadlineKind.DECIDE, now=now
+        offer.case,
+        DeadlineKind.RECORD_OUTCOME,
+        DeadlineKind.PEER_REVIEW,
+        DeadlineKind.DECIDE,
+        now=now,
     )
     event = finish(verb, offer, target, by=by, now=now, reason=reason, risk=offer.case.risk)
     set_first_tasks(offer, now=now)
@@ -288,12 +318,30 @@ def _restate(
 def stated(offer: Offer) -> dict[str, Any]:
     """What an offer states, as a correction keeps it: field by field, in plain values."""
     fields = (
-        "offered_on", "provider_kind", "provider", "circumstances", "genuine", "independent",
-        "free", "transparent", "gift_test_note", "late_reason",
+        "offered_on",
+        "provider_kind",
+        "provider",
+        "circumstances",
+        "genuine",
+        "independent",
+        "free",
+        "transparent",
+        "gift_test_note",
+        "late_reason",
     )
     item_fields = (
-        "description", "kind", "light_refreshments", "alcohol", "decision", "reason_text",
-        "value_kind", "value_from", "value_to", "value_words", "disposal", "disposal_to",
+        "description",
+        "kind",
+        "light_refreshments",
+        "alcohol",
+        "decision",
+        "reason_text",
+        "value_kind",
+        "value_from",
+        "value_to",
+        "value_words",
+        "disposal",
+        "disposal_to",
     )
     return {
         **{name: _plain(getattr(offer, name)) for name in fields},
@@ -307,4 +355,3 @@ def stated(offer: Offer) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, str | bool | int | None) else str(value)
-

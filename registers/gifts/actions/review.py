@@ -9,6 +9,7 @@ from integrity.audit.models import Event
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.permissions import check_may_own
+from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.gifts.actions.declare import case_path
 from registers.gifts.actions.step import finish, set_first_tasks, set_psd_task, take
@@ -42,12 +43,21 @@ def _tell_psd(offer: Offer, event: Event, subject: str) -> None:
 
 @transaction.atomic
 def give_peer_review(
-    offer: Offer, *, view: PeerView, propriety: str, seen_from_inside: str, seen_from_outside: str,
-    by: User, now: datetime, version: int | None,
+    offer: Offer,
+    *,
+    view: PeerView,
+    propriety: str,
+    seen_from_inside: str,
+    seen_from_outside: str,
+    by: User,
+    now: datetime,
+    version: int | None,
 ) -> Offer:
     """One colleague's view; with enough of them the offer goes to PSD (HMIC 2012, p. 24)."""
     offer = take(Verb.PEER_REVIEW, offer, by=by, version=version)
     case = offer.case
+    if case.subject is None:
+        raise Denied("This entry was imported and its recipient is not known here.")
     PeerReview.objects.create(
         offer=offer,
         view=view,
@@ -61,13 +71,18 @@ def give_peer_review(
     )
     casework.meet_deadlines(case, DeadlineKind.PEER_REVIEW, now=now, owner=by)
     given = offer.peer_reviews.filter(round=case.round).count()
-    enough = given >= offer.policy.peer_reviews_needed or not case.deadlines.open().filter(
-        kind=DeadlineKind.PEER_REVIEW
-    ).exists()
+    enough = (
+        given >= offer.policy.peer_reviews_needed
+        or not case.deadlines.open().filter(kind=DeadlineKind.PEER_REVIEW).exists()
+    )
     asking = any(item.decision == "undecided" for item in offer.items.all())
     onward = Status.AUTHORISATION_SOUGHT if asking else Status.WITH_PSD
     event = finish(
-        Verb.PEER_REVIEW, offer, onward if enough else Status.PEER_REVIEW, by=by, now=now,
+        Verb.PEER_REVIEW,
+        offer,
+        onward if enough else Status.PEER_REVIEW,
+        by=by,
+        now=now,
         facts={"view": str(view)},
     )
     if enough:
@@ -83,7 +98,14 @@ def authorise(
 ) -> Offer:
     """PSD allows an acceptance asked for beforehand, with conditions where it needs any."""
     return _answer_request(
-        Verb.AUTHORISE, offer, Status.AUTHORISED, reason, conditions, by=by, now=now, version=version
+        Verb.AUTHORISE,
+        offer,
+        Status.AUTHORISED,
+        reason,
+        conditions,
+        by=by,
+        now=now,
+        version=version,
     )
 
 
@@ -92,21 +114,39 @@ def refuse_authorisation(
     offer: Offer, *, reason: str, by: User, now: datetime, version: int | None
 ) -> Offer:
     return _answer_request(
-        Verb.REFUSE_AUTHORISATION, offer, Status.AUTHORISATION_REFUSED, reason, "",
-        by=by, now=now, version=version,
+        Verb.REFUSE_AUTHORISATION,
+        offer,
+        Status.AUTHORISATION_REFUSED,
+        reason,
+        "",
+        by=by,
+        now=now,
+        version=version,
     )
 
 
 def _answer_request(
-    verb: Verb, offer: Offer, target: Status, reason: str, conditions: str, *, by: User,
-    now: datetime, version: int | None,
+    verb: Verb,
+    offer: Offer,
+    target: Status,
+    reason: str,
+    conditions: str,
+    *,
+    by: User,
+    now: datetime,
+    version: int | None,
 ) -> Offer:
     offer = take(verb, offer, by=by, version=version)
     offer.was_authorised = target == Status.AUTHORISED
     offer.authorisation_conditions = conditions
     casework.add_decision(
-        offer.case, stage="authorisation", outcome=target, reason=reason, conditions=conditions,
-        by=by, now=now,
+        offer.case,
+        stage="authorisation",
+        outcome=target,
+        reason=reason,
+        conditions=conditions,
+        by=by,
+        now=now,
     )
     casework.meet_deadlines(offer.case, DeadlineKind.DECIDE, now=now)
     casework.set_deadline(
@@ -121,7 +161,9 @@ def _answer_request(
     event = finish(verb, offer, target, by=by, now=now, reason=reason)
     answer = "authorised" if offer.was_authorised else "not authorised"
     _tell_declarant(
-        offer, event, f"your request was {answer}",
+        offer,
+        event,
+        f"your request was {answer}",
         "Read the reason and any conditions. Afterwards, say what happened.",
     )
     return offer
@@ -148,7 +190,13 @@ def reject(
     """PSD finds that it does not, and says what follows: advice, return of the gift, referral."""
     offer = take(Verb.REJECT, offer, by=by, version=version)
     offer = _decide(
-        Verb.REJECT, offer, Status.NON_COMPLIANT, "psd", reason, by=by, now=now,
+        Verb.REJECT,
+        offer,
+        Status.NON_COMPLIANT,
+        "psd",
+        reason,
+        by=by,
+        now=now,
         action_taken=action_taken,
     )
     if action_taken == Action.RETURN:
@@ -164,21 +212,43 @@ def reject(
 
 
 def _decide(
-    verb: Verb, offer: Offer, target: Status, stage: str, reason: str, *, by: User, now: datetime,
+    verb: Verb,
+    offer: Offer,
+    target: Status,
+    stage: str,
+    reason: str,
+    *,
+    by: User,
+    now: datetime,
     action_taken: str = "",
 ) -> Offer:
     casework.add_decision(
-        offer.case, stage=stage, outcome=target, reason=reason, action_taken=action_taken,
-        by=by, now=now,
+        offer.case,
+        stage=stage,
+        outcome=target,
+        reason=reason,
+        action_taken=action_taken,
+        by=by,
+        now=now,
     )
     event = finish(
-        verb, offer, target, by=by, now=now, reason=reason,
+        verb,
+        offer,
+        target,
+        by=by,
+        now=now,
+        reason=reason,
         facts={"action_taken": action_taken} if action_taken else {},
     )
     found = "complies with the policy" if target == Status.COMPLIANT else "does not comply"
-    _tell_declarant(offer, event, f"PSD found that your entry {found}" if stage == "psd"
-                    else f"your supervisor found that your entry {found}",
-                    "Read the reason on the entry’s page.")
+    _tell_declarant(
+        offer,
+        event,
+        f"PSD found that your entry {found}"
+        if stage == "psd"
+        else f"your supervisor found that your entry {found}",
+        "Read the reason on the entry’s page.",
+    )
     return offer
 
 
@@ -193,9 +263,7 @@ def escalate(offer: Offer, *, reason: str, by: User, now: datetime, version: int
 
 
 @transaction.atomic
-def assign(
-    offer: Offer, *, owner: User, by: User, now: datetime, version: int | None
-) -> Offer:
+def assign(offer: Offer, *, owner: User, by: User, now: datetime, version: int | None) -> Offer:
     """Give the case to a reviewer, who is told."""
     offer = take(Verb.ASSIGN, offer, by=by, version=version)
     case = offer.case
@@ -226,6 +294,9 @@ def reopen(offer: Offer, *, reason: str, by: User, now: datetime, version: int |
     event = finish(Verb.REOPEN, offer, Status.WITH_PSD, by=by, now=now, reason=reason)
     set_psd_task(offer, now=now)
     _tell_declarant(
-        offer, event, "PSD has reopened your entry", "PSD will decide again; the reason is on its page."
+        offer,
+        event,
+        "PSD has reopened your entry",
+        "PSD will decide again; the reason is on its page.",
     )
     return offer

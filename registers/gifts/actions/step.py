@@ -68,7 +68,9 @@ def finish(
 
 
 def _meet_decision_tasks(offer: Offer, now: datetime) -> None:
-    kinds = [kind for kind in DeadlineKind if kind not in (*OWN_TASKS, DeadlineKind.DISPOSE_CHALLENGE)]
+    kinds = [
+        kind for kind in DeadlineKind if kind not in (*OWN_TASKS, DeadlineKind.DISPOSE_CHALLENGE)
+    ]
     casework.meet_deadlines(offer.case, *kinds, now=now)
 
 

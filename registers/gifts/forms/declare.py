@@ -1,6 +1,6 @@
 """The steps of a declaration: the offer, each item, the GIFT test."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse_lazy
@@ -9,7 +9,6 @@ from integrity.people.models import User
 from integrity.ui.forms import (
     CheckboxSelectMultiple,
     DateField,
-    Fieldset,
     GovukForm,
     Layout,
     MoneyField,
@@ -17,7 +16,6 @@ from integrity.ui.forms import (
     SuggestInput,
 )
 from registers.gifts.enums import (
-    ACCEPTED,
     Disposal,
     ItemDecision,
     ItemKind,
@@ -28,6 +26,14 @@ from registers.gifts.enums import (
 from registers.gifts.facts import GiftTest, ItemFacts, Value
 from registers.gifts.models import GiftPolicy
 
+DECIDED_FIELDS = (
+    "decision",
+    "decline_reason",
+    "accept_reason",
+    "accepted_for",
+    "disposal",
+    "disposal_to",
+)
 YES_NO = [("yes", "Yes"), ("no", "No")]
 PROVIDERS = [
     ("organisation", "An organisation"),
@@ -94,7 +100,9 @@ class OfferForm(GovukForm):
         if self.data.get(self.add_prefix("whose")) != "principal" or not number:
             return None
         found = User.objects.filter(
-            force=self.by.force, oversight_body=self.by.oversight_body, number__iexact=number.strip()
+            force=self.by.force,
+            oversight_body=self.by.oversight_body,
+            number__iexact=number.strip(),
         ).select_related("grade", "force", "oversight_body", "unit", "line_manager")
         person = found.first()
         if person is None:
@@ -117,8 +125,12 @@ def value_of(data: dict[str, Any]) -> Value:
 class ItemForm(GovukForm):
     """One thing that was offered, and what was done with it; nothing is preselected."""
 
-    description = forms.CharField(label="What was it?", max_length=500, help_text="For example, a bottle of wine")
-    kind = forms.ChoiceField(label="What kind of thing is it?", choices=blank_first(ItemKind.choices))
+    description = forms.CharField(
+        label="What was it?", max_length=500, help_text="For example, a bottle of wine"
+    )
+    kind = forms.ChoiceField(
+        label="What kind of thing is it?", choices=blank_first(ItemKind.choices)
+    )
     features = forms.MultipleChoiceField(
         label="Is it any of these?",
         choices=[
@@ -133,25 +145,44 @@ class ItemForm(GovukForm):
         choices=[
             (ItemDecision.DECLINED, "I declined it"),
             (ItemDecision.ACCEPTED, "I accepted it"),
-            (ItemDecision.ACCEPTED_FOR_FORCE, "I accepted it on behalf of the force"),
         ],
+        widget=RadioSelect(
+            conditional={
+                ItemDecision.DECLINED: ["decline_reason"],
+                ItemDecision.ACCEPTED: ["accept_reason", "accepted_for", "disposal", "disposal_to"],
+            }
+        ),
     )
-    decline_reason = forms.ChoiceField(label="Why did you decline?", required=False)
+    decline_reason = forms.ChoiceField(label="Why did you decline? (optional)", required=False)
     accept_reason = forms.ChoiceField(label="Why did you accept?")
-    force_reason = forms.ChoiceField(label="Why did you accept it for the force?")
+    accepted_for = forms.ChoiceField(
+        label="For whom did you accept it?",
+        choices=[
+            (ItemDecision.ACCEPTED, "For myself"),
+            (ItemDecision.ACCEPTED_FOR_FORCE, "On behalf of the force"),
+        ],
+        widget=RadioSelect(inline=True, small=True),
+    )
+    disposal = forms.ChoiceField(
+        label="What has become of it? (optional)",
+        help_text="You can say it later.",
+        required=False,
+    )
+    disposal_to = forms.CharField(
+        label="If it went to charity, which one?", required=False, max_length=200
+    )
     reason_text = forms.CharField(
         label="Anything to add about the reason?",
         help_text="Needed where the list has no reason that fits.",
         required=False,
         max_length=2000,
     )
-    disposal = forms.ChoiceField(label="What has become of it?", required=False)
-    disposal_to = forms.CharField(label="Given to whom?", required=False, max_length=200)
     value_kind = forms.ChoiceField(
         label="What is it worth?",
-        choices=[(k, k.label) for k in (
-            ValueKind.EXACT, ValueKind.ESTIMATED, ValueKind.RANGE, ValueKind.UNKNOWN
-        )],
+        choices=[
+            (k, k.label)
+            for k in (ValueKind.EXACT, ValueKind.ESTIMATED, ValueKind.RANGE, ValueKind.UNKNOWN)
+        ],
         widget=RadioSelect(
             conditional={
                 "exact": ["exact"],
@@ -171,64 +202,42 @@ class ItemForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.asking = purpose == Purpose.SEEK_AUTHORISATION
         if self.asking:
-            for name in ("decision", "decline_reason", "accept_reason", "force_reason", "disposal", "disposal_to"):
+            for name in DECIDED_FIELDS:
                 del self.fields[name]
-            self.fields["reason_text"].label = "Why do you want to accept it?"
-            self.fields["reason_text"].required = True
-            self.fields["reason_text"].help_text = ""
+            why = self.fields["reason_text"]
+            why.label, why.required, why.help_text = "Why do you want to accept it?", True, ""
             return
-        decision = self.fields["decision"]
-        decision.widget = RadioSelect(
-            conditional={
-                ItemDecision.DECLINED: ["decline_reason"],
-                ItemDecision.ACCEPTED: ["accept_reason"],
-                ItemDecision.ACCEPTED_FOR_FORCE: ["force_reason"],
-            }
-        )
-        decision.widget.choices = decision.choices
         listed = list(policy.reasons.all())
         for name, side in (
             ("decline_reason", ItemDecision.DECLINED),
             ("accept_reason", ItemDecision.ACCEPTED),
-            ("force_reason", ItemDecision.ACCEPTED),
         ):
             reasons = [(str(r.pk), r.text) for r in listed if r.decision == side]
-            self.fields[name].choices = blank_first([*reasons, ("other", "Something else")])
-        self.fields["disposal"].choices = blank_first(Disposal.choices, "Not yet known")
-        self.fields["disposal"].help_text = "Only for what you accepted. You can say it later."
+            self._offer(name, blank_first([*reasons, ("other", "Something else")]))
+        self._offer("disposal", blank_first(Disposal.choices, "Not yet known"))
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     def get_layout(self) -> Layout:
-        if self.asking:
-            return Layout("description", "kind", "features", "value_kind", "reason_text")
-        return Layout(
-            "description", "kind", "features", "decision", "reason_text", "value_kind",
-            Fieldset("If you accepted it", "disposal", "disposal_to"),
-        )
+        decided = () if self.asking else ("decision",)
+        return Layout("description", "kind", "features", *decided, "reason_text", "value_kind")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         low, high = data.get("low"), data.get("high")
-        if data.get("value_kind") == ValueKind.RANGE and low is not None and high is not None:
-            if high <= low:
-                self.add_error("high", "The higher amount must be more than the lower amount.")
-        chosen = self._reason(data)
-        if chosen == "other" and not data.get("reason_text"):
+        is_range = data.get("value_kind") == ValueKind.RANGE
+        if is_range and low is not None and high is not None and high <= low:
+            self.add_error("high", "The higher amount must be more than the lower amount.")
+        if self._reason(data) == "other" and not data.get("reason_text"):
             self.add_error("reason_text", "Say what the reason was.")
-        accepted = data.get("decision") in ACCEPTED
-        if not accepted:
-            data["disposal"] = data["disposal_to"] = ""
-        elif data.get("disposal") == Disposal.DONATED and not data.get("disposal_to"):
+        if data.get("disposal") == Disposal.DONATED and not data.get("disposal_to"):
             self.add_error("disposal_to", "Say which charity it was given to.")
         return data
 
     @staticmethod
     def _reason(data: dict[str, Any]) -> str:
-        field = {
-            ItemDecision.DECLINED: "decline_reason",
-            ItemDecision.ACCEPTED: "accept_reason",
-            ItemDecision.ACCEPTED_FOR_FORCE: "force_reason",
-        }.get(data.get("decision", ""))
-        return data.get(field, "") if field else ""
+        return data.get("accept_reason") or data.get("decline_reason") or ""
 
     def facts(self) -> ItemFacts:
         data = self.cleaned_data
@@ -236,7 +245,7 @@ class ItemForm(GovukForm):
         return ItemFacts(
             description=data["description"],
             kind=data["kind"],
-            decision=data.get("decision") or ItemDecision.UNDECIDED,
+            decision=data.get("accepted_for") or data.get("decision") or ItemDecision.UNDECIDED,
             value=value_of(data),
             light_refreshments="light_refreshments" in data["features"],
             alcohol="alcohol" in data["features"],
@@ -281,9 +290,9 @@ class GiftTestForm(GovukForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if "no" in [data.get(q) for q in ("genuine", "independent", "free", "transparent")]:
-            if not data.get("note"):
-                self.add_error("note", "Say why it was accepted although an answer is no.")
+        failed = "no" in [data.get(q) for q in ("genuine", "independent", "free", "transparent")]
+        if failed and not data.get("note"):
+            self.add_error("note", "Say why it was accepted although an answer is no.")
         return data
 
     def facts(self) -> GiftTest:
@@ -299,7 +308,9 @@ class GiftTestForm(GovukForm):
 
 class CorrectionForm(GovukForm):
     reason = forms.CharField(
-        label="Why do you correct the entry?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+        label="Why do you correct the entry?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
     )
     submit_label = "Save the correction"
 
@@ -308,4 +319,3 @@ class SubmitForm(GovukForm):
     """Nothing but the button on the page where the answers are checked."""
 
     submit_label = "Submit"
-

@@ -1,7 +1,7 @@
 """The short ways: the quick log, the guide, the monthly count."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -83,7 +83,9 @@ class QuickForm(GovukForm):
 class GuideForm(GovukForm):
     """Three questions: what, from whom, worth how much."""
 
-    kind = forms.ChoiceField(label="What are you offered?", choices=GUIDE_KINDS, widget=RadioSelect())
+    kind = forms.ChoiceField(
+        label="What are you offered?", choices=GUIDE_KINDS, widget=RadioSelect()
+    )
     provider_kind = forms.ChoiceField(
         label="Who offers it?", choices=blank_first(ProviderKind.choices)
     )
@@ -131,7 +133,7 @@ class RefreshmentsForm(GovukForm):
         super().__init__(*args, **kwargs)
         this = today.replace(day=1)
         last = (this - timedelta(days=1)).replace(day=1)
-        self.fields["month"].choices = [(d.isoformat(), f"{d:%B %Y}") for d in (last, this)]
+        cast(forms.ChoiceField, self.fields["month"]).choices = [(d.isoformat(), f"{d:%B %Y}") for d in (last, this)]
 
     def clean_month(self) -> date:
         return date.fromisoformat(self.cleaned_data["month"])

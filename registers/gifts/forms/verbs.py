@@ -68,10 +68,10 @@ class AssignForm(VerbForm):
 
     def prepare(self) -> None:
         fit = [user.pk for user in reviewers_of(self.case)]
-        field = self.fields["owner"]
-        field.queryset = User.objects.filter(pk__in=fit).select_related("grade")
-        field.label_from_instance = lambda user: (
-            f"{user.display} (you)" if user == self.by else user.display
+        self.choose_from(
+            "owner",
+            User.objects.filter(pk__in=fit).select_related("grade"),
+            lambda user: f"{user.display} (you)" if user == self.by else user.display,
         )
 
 
@@ -104,7 +104,10 @@ class AnswerForm(VerbForm):
         self.open = list(self.case.questions.filter(answered_at=None))
         for question in self.open:
             self.fields[f"answer_{question.pk}"] = forms.CharField(
-                label=question.text, widget=text_area(), max_length=4000, required=len(self.open) == 1,
+                label=question.text,
+                widget=text_area(),
+                max_length=4000,
+                required=len(self.open) == 1,
                 error_messages={"required": "Write an answer"},
             )
 
@@ -123,9 +126,13 @@ class RejectForm(ReasonForm):
 class ChallengeForm(VerbForm):
     submit_label = "Challenge"
     to = forms.ModelChoiceField(
-        label="Who is asked to justify the entry?", queryset=User.objects.none(), widget=RadioSelect()
+        label="Who is asked to justify the entry?",
+        queryset=User.objects.none(),
+        widget=RadioSelect(),
     )
-    text = forms.CharField(label="What do you ask them to justify?", widget=text_area(), max_length=2000)
+    text = forms.CharField(
+        label="What do you ask them to justify?", widget=text_area(), max_length=2000
+    )
     how = forms.ChoiceField(
         label="Send it?",
         choices=[("ask", "Ask them now"), ("silent", "Hold it silently: do not contact them")],
@@ -139,11 +146,10 @@ class ChallengeForm(VerbForm):
     )
 
     def prepare(self) -> None:
-        field = self.fields["to"]
-        field.queryset = User.objects.filter(
+        people = User.objects.filter(
             pk__in=[pk for pk in (self.case.subject_id, self.case.author_id) if pk]
-        ).select_related("grade")
-        field.label_from_instance = lambda user: user.display
+        )
+        self.choose_from("to", people.select_related("grade"), lambda user: user.display)
 
     def get_layout(self) -> Layout:
         return Layout(Warning(self.record.policy.challenge_notice), "to", "text", "how")
@@ -165,11 +171,9 @@ class _OneChallengeForm(VerbForm):
 
     def prepare(self) -> None:
         found = self.challenges()
-        field = self.fields["challenge"]
-        field.queryset = found
-        field.label_from_instance = lambda challenge: challenge.text
+        self.choose_from("challenge", found, lambda challenge: challenge.text)
         if found.count() == 1:
-            field.widget = forms.HiddenInput()
+            self.fields["challenge"].widget = forms.HiddenInput()
             self.initial["challenge"] = found.first()
             self.explanation = found.first().text
 
@@ -230,10 +234,9 @@ class DisposalForm(VerbForm):
 
     def prepare(self) -> None:
         accepted = [item.pk for item in self.record.items.all() if item.accepted]
-        field = self.fields["item"]
-        field.queryset = Item.objects.filter(pk__in=accepted)
+        self.choose_from("item", Item.objects.filter(pk__in=accepted), str)
         if len(accepted) == 1:
-            field.widget = forms.HiddenInput()
+            self.fields["item"].widget = forms.HiddenInput()
             self.initial["item"] = accepted[0]
 
     def arguments(self) -> dict[str, Any]:

@@ -29,9 +29,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """The platform's readers, supervisors as the policy lets them, and peers who were asked."""
         cases = Case.objects.visible_to(user).filter(register="gifts")
         asked = Deadline.objects.filter(case=OuterRef("case"), owner=user)
-        return self.filter(
-            Q(case__in=cases.values("pk")) | Q(Exists(asked)) | self._team(user)
-        )
+        return self.filter(Q(case__in=cases.values("pk")) | Q(Exists(asked)) | self._team(user))
 
     def of_team(self, user: User) -> "OfferQuerySet":
         """The entries of this person's team that the policy lets them see."""
@@ -183,9 +181,7 @@ class Item(models.Model):
     disposal_to = models.CharField(max_length=200, blank=True)
     disposal_on = models.DateField(null=True)
     proceeds = models.DecimalField(max_digits=10, decimal_places=2, null=True)
-    evidence = models.ForeignKey(
-        Attachment, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    evidence = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -229,9 +225,7 @@ class Item(models.Model):
                 name="item_value_matches_its_kind",
             ),
             models.CheckConstraint(
-                condition=~Q(decision__in=ACCEPTED)
-                | Q(reason__isnull=False)
-                | ~Q(reason_text=""),
+                condition=~Q(decision__in=ACCEPTED) | Q(reason__isnull=False) | ~Q(reason_text=""),
                 name="item_accepted_says_why",
             ),
             models.CheckConstraint(

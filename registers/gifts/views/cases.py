@@ -1,7 +1,7 @@
 """An entry's own page, and the verbs on it."""
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +12,10 @@ from integrity.casework.actions import record_on_case, start_draft
 from integrity.casework.permissions import is_declarant, is_psd
 from integrity.casework.views.verbs import verb_page
 from integrity.people.models import User
+from integrity.people.requests import SignedInRequest
 from registers.gifts.actions.declare import REGISTER
 from registers.gifts.drafts import data_of
-from registers.gifts.enums import Purpose, Verb
+from registers.gifts.enums import Purpose, Status, Verb
 from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import Offer
 from registers.gifts.permissions import check, options
@@ -26,13 +27,11 @@ DRAFTED = {Verb.CORRECT: Purpose.CORRECT, Verb.RECORD_OUTCOME: Purpose.RECORD_OU
 
 def find(user: User, reference: str) -> Offer:
     """The offer, if this person may see it at all; otherwise it does not exist for them."""
-    return get_object_or_404(
-        Offer.objects.visible_to(user).with_all(), case__reference=reference
-    )
+    return get_object_or_404(Offer.objects.visible_to(user).with_all(), case__reference=reference)
 
 
 @require_safe
-def case(request: HttpRequest, reference: str) -> HttpResponse:
+def case(request: SignedInRequest, reference: str) -> HttpResponse:
     user = request.user
     offer = find(user, reference)
     mine = is_declarant(user, offer.case)
@@ -40,7 +39,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         record_on_case(
             offer.case, "entry viewed", by=user, now=timezone.now(), audience=Audience.PSD
         )
-    words, tone = PLAIN[offer.status]
+    words, tone = PLAIN[Status(offer.status)]
     context = {
         "offer": offer,
         "case": offer.case,
@@ -65,7 +64,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def verb(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+def verb(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
     """One page for each verb; those that restate the offer open a draft instead."""
     if verb not in Verb.values:
         raise Http404
@@ -76,15 +75,26 @@ def verb(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         return _open_draft(request, offer, DRAFTED[chosen], back)
     form, action = HANDLERS[chosen]
     return verb_page(
-        request, record=offer, case=offer.case, transition=transition, form_class=form,
-        action=action, back=back, template="gifts/verb.html", offer=offer,
+        request,
+        record=offer,
+        case=offer.case,
+        transition=transition,
+        form_class=form,
+        action=action,
+        back=back,
+        template="gifts/verb.html",
+        offer=offer,
     )
 
 
 @transaction.atomic
-def _open_draft(request: HttpRequest, offer: Offer, purpose: Purpose, back: str) -> HttpResponse:
+def _open_draft(
+    request: SignedInRequest, offer: Offer, purpose: Purpose, back: str
+) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "gifts/restate.html", {"offer": offer, "purpose": purpose, "back": back})
+        return render(
+            request, "gifts/restate.html", {"offer": offer, "purpose": purpose, "back": back}
+        )
     draft = start_draft(
         by=request.user,
         register=REGISTER,
@@ -94,14 +104,14 @@ def _open_draft(request: HttpRequest, offer: Offer, purpose: Purpose, back: str)
         case=offer.case,
         data=data_of(offer),
     )
-    first = offer.items.first()
-    outcome = purpose == Purpose.RECORD_OUTCOME and first
-    return redirect(address(draft.pk, f"items/{first.position}" if outcome else "check"))
+    return redirect(
+        address(draft.pk, "items/1" if purpose == Purpose.RECORD_OUTCOME else "check")
+    )
 
 
 @require_safe
-def done(request: HttpRequest, reference: str) -> HttpResponse:
+def done(request: SignedInRequest, reference: str) -> HttpResponse:
     """What a declarant sees once an entry is in: its reference, the time, and what comes next."""
     offer = find(request.user, reference)
-    words, _ = PLAIN[offer.status]
+    words, _ = PLAIN[Status(offer.status)]
     return render(request, "gifts/done.html", {"offer": offer, "case": offer.case, "next": words})

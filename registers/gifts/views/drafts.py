@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from integrity.casework.actions import discard_draft, save_draft, start_draft
 from integrity.casework.models import Case, Draft
 from integrity.casework.workflow import Denied
+from integrity.people.requests import SignedInRequest
 from integrity.ui.forms import Button
 from registers.gifts import actions
 from registers.gifts.actions.declare import REGISTER
@@ -26,7 +27,7 @@ from registers.gifts.summaries import current_policy
 BEGUN = {Purpose.DECLARE, Purpose.SEEK_AUTHORISATION}
 
 
-def policy_or_refuse(request: HttpRequest) -> Any:
+def policy_or_refuse(request: SignedInRequest) -> Any:
     policy = current_policy(request.user)
     if policy is None:
         raise Denied("Your force has no policy on gifts in force yet; ask PSD to enter it.")
@@ -34,7 +35,7 @@ def policy_or_refuse(request: HttpRequest) -> Any:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """Begin a declaration, with the guide's answers where it was asked first."""
     purpose = request.POST.get("purpose") or request.GET.get("purpose") or Purpose.DECLARE
     policy = policy_or_refuse(request)
@@ -54,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("gifts:draft", draft.pk, "offer")
 
 
-def read(request: HttpRequest, pk: UUID) -> OfferDraft:
+def read(request: SignedInRequest, pk: UUID) -> OfferDraft:
     """This person's own draft, while it lasts."""
     today = timezone.localdate()
     draft = get_object_or_404(
@@ -69,7 +70,7 @@ def read(request: HttpRequest, pk: UUID) -> OfferDraft:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+def step(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
     """One step: drawn with what is saved, saved as it is posted, and left once it is right."""
     draft = read(request, pk)
     if step.startswith("items/") and int(step.split("/")[1]) > MOST_ITEMS:
@@ -82,7 +83,9 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         if form.is_valid():
             return redirect(address(pk, next_step(draft, step)))
     form.autosave_url = reverse("gifts:autosave", args=[pk, step])
-    form.extra_buttons = [Button("Save and finish later", name="save", value="1", style="secondary")]
+    form.extra_buttons = [
+        Button("Save and finish later", name="save", value="1", style="secondary")
+    ]
     context = {"form": form, "draft": draft, "step": step, "back": back_from(draft, step)}
     context["item_number"] = (
         draft.item_steps.index(step) + 1 if step in draft.item_steps else len(draft.item_steps) + 1
@@ -91,14 +94,14 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
 
 
 @require_POST
-def autosave(request: HttpRequest, pk: UUID, step: str) -> JsonResponse:
+def autosave(request: SignedInRequest, pk: UUID, step: str) -> JsonResponse:
     """Keep what is typed so far; the page calls this as somebody types."""
     draft = read(request, pk)
     save_draft(draft.draft, step=step, values=answers(request), now=timezone.now())
     return JsonResponse({"saved_at": timezone.localtime(draft.draft.saved_at).strftime("%H:%M")})
 
 
-def answers(request: HttpRequest) -> dict[str, list[str]]:
+def answers(request: SignedInRequest) -> dict[str, list[str]]:
     """What was posted, without what is not an answer."""
     return {
         name: values
@@ -131,7 +134,7 @@ def back_from(draft: OfferDraft, step: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def items(request: HttpRequest, pk: UUID) -> HttpResponse:
+def items(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The list of items: add another, change or remove one, go on."""
     draft = read(request, pk)
     if request.method == "POST":
@@ -143,7 +146,7 @@ def items(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def remove_item(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+def remove_item(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
     draft = read(request, pk).draft
     draft.data.pop(f"items/{number}", None)
     draft.save(update_fields=["data"])
@@ -156,18 +159,22 @@ def stated_items(draft: OfferDraft) -> list[dict[str, Any]]:
     for name in draft.item_steps:
         form = draft.saved_form(name)
         facts = form.facts() if form.is_valid() else None
-        found.append({
-            "number": name.split("/")[1],
-            "step": name,
-            "title": facts.description if facts else form.data.get("description") or "Unfinished item",
-            "decision": facts.decision if facts else "",
-            "worth": value_words(facts.value) if facts else "",
-        })
+        found.append(
+            {
+                "number": name.split("/")[1],
+                "step": name,
+                "title": facts.description
+                if facts
+                else form.data.get("description") or "Unfinished item",
+                "decision": facts.decision if facts else "",
+                "worth": value_words(facts.value) if facts else "",
+            }
+        )
     return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The answers on one page, and where the entry will go; then it is submitted, once."""
     first = Case.objects.filter(author=request.user, idempotency_key=pk).first()
     if first is not None:
@@ -182,14 +189,19 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("gifts:done", offer.case.reference)
     route = route_offer(draft.policy, list(draft.policy.bands.all()), facts) if facts else None
     context = {
-        "form": form, "draft": draft, "facts": facts, "problems": problems, "route": route,
-        "items": stated_items(draft), "asks_gift_test": draft.asks_gift_test(),
+        "form": form,
+        "draft": draft,
+        "facts": facts,
+        "problems": problems,
+        "route": route,
+        "items": stated_items(draft),
+        "asks_gift_test": draft.asks_gift_test(),
         "back": reverse("gifts:items", args=[pk]),
     }
     return render(request, "gifts/check.html", context)
 
 
-def submit(request: HttpRequest, draft: OfferDraft, facts: Any, said: dict[str, Any]) -> Offer:
+def submit(request: SignedInRequest, draft: OfferDraft, facts: Any, said: dict[str, Any]) -> Offer:
     """Call the action of the draft's purpose, then let the draft go."""
     common = {"facts": facts, "by": request.user, "now": timezone.now()}
     row = draft.draft

@@ -1,0 +1,291 @@
+"""Importing legacy registers: the file, its rows, and the cases and nil returns they become.
+
+A run reads the file, says what importing it would do, and, if asked, does it in one transaction:
+
+    source = RegisterFile(register, force, "gifts.csv", content, mapping)
+    reading = read(source)
+    report(source, reading)                            # changes nothing
+    take(source, reading, by=user, now=now)
+"""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.utils import timezone
+
+from integrity.audit.actions import request_id
+from integrity.audit.models import Event
+from integrity.casework.enums import Phase, Source
+from integrity.casework.importing.importer import Importer, Reading, Row
+from integrity.casework.importing.mapping import Mapping
+from integrity.casework.importing.rows import NilReturnRow
+from integrity.casework.importing.sheets import read_sheets
+from integrity.casework.matching import People
+from integrity.casework.models import Case, ImportBatch, ImportedRow, NilReturn
+from integrity.casework.registry import Register
+from integrity.casework.workflow import Denied
+from integrity.people.enums import Role
+from integrity.people.models import Force, Unit, User
+
+IMPORTING_ROLES = (Role.PSD_HEAD, Role.REGISTER_OWNER)
+NOBODY = "Not stated"
+IN_ONE_STATEMENT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """A file of one force's register, and how its columns are to be read."""
+
+    register: Register
+    force: Force
+    name: str
+    content: bytes
+    mapping: Mapping
+
+    @property
+    def importer(self) -> Importer:
+        if self.register.importer is None:
+            raise Denied(f"The register “{self.register.name}” takes no imports.")
+        return self.register.importer
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did; without a batch it found nothing new."""
+
+    report: dict[str, Any]
+    batch: ImportBatch | None
+
+
+class RowsRefused(Denied):
+    """Rows were refused in an import that takes all or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEntry:
+    """Whom a legacy entry is about, as far as the register knows them, and when it happened."""
+
+    name: str
+    claimed_on: date
+    subject: User | None = None
+    grade: str = ""
+    unit: Unit | None = None
+
+
+def check_may_import(user: User | None, force: Force) -> None:
+    """The head of PSD and the register's owner import; nobody, an operator's command. Raises Denied."""
+    if user is not None and force.pk not in user.scope(*IMPORTING_ROLES).forces:
+        raise Denied(f"{user.display} cannot import registers of {force}.")
+
+
+def read(source: RegisterFile) -> Reading:
+    """What the file holds. Raises UnreadableFile, MappingError or Denied, each with its sentence."""
+    importer = source.importer
+    sheets = read_sheets(source.content, PurePath(source.name).name)
+    return importer.read(sheets, source.mapping, source.force)
+
+
+def report(source: RegisterFile, reading: Reading) -> dict[str, Any]:
+    """What importing the file now would do, as DESIGN §8 prints it. Changes nothing."""
+    return _report(source, reading, new_rows(source, reading), dry_run=True)
+
+
+def new_rows(source: RegisterFile, reading: Reading) -> set[str]:
+    """The fingerprints of the file that the register does not hold yet."""
+    found = {row.fingerprint for row in reading.rows}
+    known = ImportedRow.objects.filter(
+        force=source.force, register=source.register.slug, fingerprint__in=found
+    )
+    return found - set(known.values_list("fingerprint", flat=True))
+
+
+def take(
+    source: RegisterFile, reading: Reading, *, by: User | None, now: datetime, all_or_nothing: bool = False
+) -> Taken:
+    """Put what is new in the file into the register.
+
+    Raises Denied for whoever may not, and RowsRefused, with nothing changed, where a row was
+    refused and `all_or_nothing` is asked for.
+    """
+    check_may_import(by, source.force)
+    if all_or_nothing and reading.refused:
+        many = len(reading.refused)
+        refused = "1 row was" if many == 1 else f"{many} rows were"
+        raise RowsRefused(f"{refused} refused, so nothing was imported.")
+    batch: ImportBatch | None = None
+    try:
+        with transaction.atomic():
+            # Two imports of one force take turns; declarations meanwhile need not wait.
+            Force.objects.select_for_update(no_key=True).get(pk=source.force.pk)
+            new = new_rows(source, reading)
+            result = _report(source, reading, new, dry_run=False)
+            if new:
+                batch = _open_batch(source, result, by=by, now=now)
+                _fill_batch(batch, source, reading, new, by=by, now=now)
+    except BaseException:
+        if batch is not None:
+            with suppress(OSError):
+                batch.file.storage.delete(batch.file.name)
+        raise
+    return Taken(result, batch)
+
+
+def _report(source: RegisterFile, reading: Reading, new: set[str], *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "register": source.register.slug,
+        "force": source.force.code,
+        "file": source.name,
+        "rows": reading.read,
+        "imported": _count(reading.entries, new),
+        "unchanged": len(reading.rows) - len(new),
+        "nil_returns": _count(reading.nil_returns, new),
+        "warnings": [warning.as_dict() for warning in reading.warnings],
+        "refused": [refusal.as_dict() for refusal in reading.refused],
+        **reading.figures,
+        "dry_run": dry_run,
+    }
+
+
+def _count(rows: Sequence[Row], new: set[str]) -> int:
+    return sum(row.fingerprint in new for row in rows)
+
+
+def _open_batch(
+    source: RegisterFile, result: dict[str, Any], *, by: User | None, now: datetime
+) -> ImportBatch:
+    digest = hashlib.sha256(source.content).hexdigest()
+    suffix = PurePath(source.name).suffix.lower()
+    return ImportBatch.objects.create(
+        register=source.register.slug,
+        force=source.force,
+        name=source.name[-200:],
+        sha256=digest,
+        file=ContentFile(source.content, name=f"{digest[:16]}{suffix}"),
+        mapping=asdict(source.mapping),
+        result=result,
+        imported_at=now,
+        imported_by=by,
+    )
+
+
+def _fill_batch(
+    batch: ImportBatch, source: RegisterFile, reading: Reading, new: set[str], *,
+    by: User | None, now: datetime,
+) -> None:
+    """The cases and nil returns of the new rows, each linked to its row, and their events."""
+    entries = [entry for entry in reading.entries if entry.fingerprint in new]
+    nils = [nil for nil in reading.nil_returns if nil.fingerprint in new]
+    cases = source.importer.take(entries, force=source.force, now=now)
+    returns = _add_nil_returns(nils, source, by=by, now=now)
+    rows = [_row(batch, row, case=case) for row, case in zip(entries, cases, strict=True)]
+    rows += [_row(batch, row, nil_return=nil) for row, nil in zip(nils, returns, strict=True)]
+    ImportedRow.objects.bulk_create(rows, batch_size=IN_ONE_STATEMENT)
+    told = {key: batch.result[key] for key in ("register", "rows", "imported", "nil_returns")}
+    happened = [_event("register imported", batch, "import", batch.pk, told, by=by, now=now)]
+    happened += [
+        _event("entry imported", batch, "case", row.case_id, {"where": row.where}, by=by, now=now)
+        for row in rows
+        if row.case_id
+    ]
+    Event.objects.bulk_create(happened, batch_size=IN_ONE_STATEMENT)
+
+
+def _row(batch: ImportBatch, row: Row, **became: Any) -> ImportedRow:
+    return ImportedRow(
+        batch=batch,
+        register=batch.register,
+        force_id=batch.force_id,
+        where=row.where,
+        cells=row.cells,
+        fingerprint=row.fingerprint,
+        **became,
+    )
+
+
+def _event(
+    name: str, batch: ImportBatch, about: str, about_id: int, facts: dict[str, Any], *,
+    by: User | None, now: datetime,
+) -> Event:
+    """An event as audit.actions.record makes it, to be written with thousands of others."""
+    return Event(
+        name=name,
+        at=now,
+        force_id=batch.force_id,
+        actor_id=by.pk if by else None,
+        actor=by.display if by else "The system",
+        about=about,
+        about_id=about_id,
+        facts={"file": batch.name, "sha256": batch.sha256, **facts},
+        request_id=request_id.get(),
+    )
+
+
+def _add_nil_returns(
+    rows: Sequence[NilReturnRow], source: RegisterFile, *, by: User | None, now: datetime
+) -> list[NilReturn]:
+    people = People(source.force)
+    return NilReturn.objects.bulk_create(
+        (
+            NilReturn(
+                register=source.register.slug,
+                force=source.force,
+                person=people.named(row.person),
+                unit=people.unit(row.unit),
+                stated_for=row.person or row.unit or NOBODY,
+                stated_at=now,
+                stated_by=by,
+            )
+            for row in rows
+        ),
+        batch_size=IN_ONE_STATEMENT,
+    )
+
+
+def open_imported_cases(
+    entries: Sequence[ImportedEntry], *, register: str, prefix: str, force: Force, now: datetime
+) -> list[Case]:
+    """A closed case for each legacy entry, in one go.
+
+    Nobody is their author: whoever ran the import declared nothing, and may work on them.
+    """
+    references = next_references(prefix, now, len(entries))
+    return Case.objects.bulk_create(
+        (
+            Case(
+                reference=reference,
+                register=register,
+                source=Source.IMPORTED,
+                force=force,
+                subject=entry.subject,
+                subject_name=entry.name,
+                subject_grade=entry.grade,
+                subject_unit=entry.unit,
+                subject_member_type=entry.subject.member_type if entry.subject else "",
+                subject_is_chief_officer=bool(entry.subject and entry.subject.is_chief_officer),
+                phase=Phase.CLOSED,
+                claimed_on=entry.claimed_on,
+                received_at=now,
+            )
+            for reference, entry in zip(references, entries, strict=True)
+        ),
+        batch_size=IN_ONE_STATEMENT,
+    )
+
+
+def next_references(prefix: str, now: datetime, many: int) -> list[str]:
+    """As many references as asked for, as next_reference makes them one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval('casework_case_reference') FROM generate_series(1, %s)", [many]
+        )
+        return [
+            f"{prefix}-{timezone.localtime(now).year}-{number:06d}"
+            for (number,) in cursor.fetchall()
+        ]

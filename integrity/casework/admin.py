@@ -1,0 +1,39 @@
+"""The platform's own rows on the desk: people, roles, units, grades, forces, and sign-off checklists."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q
+
+from integrity.casework.desk import desk
+from integrity.casework.models import ChecklistItem
+from integrity.casework.registry import registers
+from integrity.people import admin as people
+from integrity.people.models import Force, Grade, RoleGrant, Unit, User
+
+people.REACH[ChecklistItem] = lambda scope: Q(force__in=scope.forces)
+
+desk.register(Force, people.ForceAdmin)
+desk.register(Grade, people.GradeAdmin)
+desk.register(RoleGrant, people.RoleGrantAdmin)
+desk.register(Unit, people.UnitAdmin)
+desk.register(User, people.PersonAdmin)
+
+
+class ChecklistItemForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "register" in self.fields:
+            choices = [(register.slug, register.name) for register in registers()]
+            self.fields["register"] = forms.ChoiceField(label="Register", choices=choices)
+
+
+@admin.register(ChecklistItem, site=desk)
+class ChecklistItemAdmin(people.ReferenceAdmin):
+    """What whoever signs a register off is asked to have checked."""
+
+    form = ChecklistItemForm
+    list_display = ("text", "register", "force", "position", "effective_from", "effective_to")
+    list_select_related = ("force",)
+    list_filter = ("register",)

@@ -1,0 +1,42 @@
+"""Loads the demo world, all of it or nothing, once."""
+
+import random
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from integrity.people.models import Force
+from integrity.postgres_keeper import Problem
+from registers.demo.casebook import casebook
+from registers.demo.ordinary import ordinary_stories
+from registers.demo.people import give_addresses, make_people
+from registers.demo.quiet import post_the_past
+from registers.demo.rules import make_rules
+from registers.demo.stories import planted
+from registers.demo.timeline import play
+from registers.demo.world import World
+
+SEED = 2012
+FIRST_FORCE = "NMR"
+
+
+@transaction.atomic
+def load(now: datetime) -> bool:
+    """Make the demo world up to now; says whether it was made, or stood already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demo world'))")
+    codes = set(Force.objects.values_list("code", flat=True))
+    if FIRST_FORCE in codes:
+        return False
+    if codes:
+        raise Problem(
+            "This database holds other forces; the demo, whose password everybody knows, "
+            "wants an empty one."
+        )
+    world = World(now, random.Random(SEED))  # noqa: S311 - the same world each time, not a secret
+    make_people(world)
+    make_rules(world)
+    play([*planted(world), *casebook(world), *ordinary_stories(world)], until=now)
+    give_addresses()
+    post_the_past(before=now - timedelta(days=1))
+    return True

@@ -1,0 +1,230 @@
+"""Legacy registers of gifts and hospitality: entries of a file to cases, offers and items."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from integrity.casework.actions.imports import NOBODY, ImportedEntry, open_imported_cases
+from integrity.casework.importing.importer import Importer, Reading
+from integrity.casework.importing.mapping import Mapping
+from integrity.casework.importing.rows import Refusal
+from integrity.casework.importing.sheets import Sheet
+from integrity.casework.matching import People
+from integrity.casework.models import Case
+from integrity.casework.workflow import Denied
+from integrity.people.models import Force, Unit, User
+from integrity.ui.templatetags.ui import day
+from registers.gifts.actions.declare import PREFIX, REGISTER
+from registers.gifts.enums import ItemDecision, ItemKind, Status, ValueKind
+from registers.gifts.facts import OfferFacts
+from registers.gifts.import_offers import facts_of, heading_of, nil_too_long, too_long
+from registers.gifts.import_rows import OfferRow, total
+from registers.gifts.import_words import GIFT_FIELDS
+from registers.gifts.importing import parse_register
+from registers.gifts.models import GiftPolicy, Item, Offer
+from registers.gifts.policies import value_words
+from registers.organisations.actions import find_or_create
+from registers.organisations.models import Organisation
+from registers.organisations.names import name_key, person_key
+
+IN_ONE_STATEMENT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyOffer:
+    """A row of a legacy register with whom and what the force knows of it."""
+
+    row: OfferRow
+    facts: OfferFacts
+    subject: User | None
+    unit: Unit | None
+
+    @property
+    def where(self) -> str:
+        return self.row.where
+
+    @property
+    def cells(self) -> dict[str, str]:
+        return self.row.cells
+
+    @property
+    def fingerprint(self) -> str:
+        return self.row.fingerprint
+
+    @property
+    def name(self) -> str:
+        return self.row.recipient or self.row.recipient_number or NOBODY
+
+
+def read(sheets: Sequence[Sheet], mapping: Mapping, force: Force) -> Reading:
+    """A file as this register reads it for a force. Raises MappingError, or Denied without a policy."""
+    if not GiftPolicy.objects.for_force(force.pk).exists():
+        raise Denied(f"{force} has no policy on gifts yet; add one at the PSD desk first.")
+    parsed = parse_register(sheets, mapping)
+    people = People(force)
+    refused, warnings, entries, nil_returns = list(parsed.refused), list(parsed.warnings), [], []
+    for row in parsed.rows:
+        if refusal := too_long(row) if isinstance(row, OfferRow) else nil_too_long(row):
+            refused.append(refusal)
+        elif isinstance(row, OfferRow):
+            entries.append(_legacy_offer(row, people, warnings))
+        else:
+            nil_returns.append(row)
+    totals = total(entry.row for entry in entries)
+    figures = {"values": totals.values, "total_exact": totals.total_exact}
+    return Reading(entries, nil_returns, refused, warnings, parsed.read, figures)
+
+
+def _legacy_offer(row: OfferRow, people: People, warnings: list[Refusal]) -> LegacyOffer:
+    subject = people.find(number=row.recipient_number, name=row.recipient)
+    if row.recipient_number and subject is None and (other := people.numbered(row.recipient_number)):
+        reason = (
+            f"The number {row.recipient_number} is {other.display}’s, so the entry was kept under "
+            "the name alone."
+        )
+        column = heading_of(row, row.recipient_number)
+        warnings.append(Refusal(row.where, column or "recipient_number", reason))
+    return LegacyOffer(row, facts_of(row), subject, people.unit(row.unit))
+
+
+def take(entries: Sequence[LegacyOffer], *, force: Force, now: datetime) -> list[Case]:
+    """A closed case of each entry, its offer recorded under the policy of its day."""
+    cases = open_imported_cases(
+        [
+            ImportedEntry(
+                name=entry.name,
+                claimed_on=entry.facts.offered_on,
+                subject=entry.subject,
+                grade=entry.row.rank,
+                unit=entry.unit,
+            )
+            for entry in entries
+        ],
+        register=REGISTER,
+        prefix=PREFIX,
+        force=force,
+        now=now,
+    )
+    policy_on, organisation = policies_of(force), _organisations(force)
+    offers = Offer.objects.bulk_create(
+        (
+            _offer(case, entry.facts, policy_on(entry.facts.offered_on), organisation)
+            for case, entry in zip(cases, entries, strict=True)
+        ),
+        batch_size=IN_ONE_STATEMENT,
+    )
+    items = (_item(offer, entry.facts) for offer, entry in zip(offers, entries, strict=True))
+    Item.objects.bulk_create(items, batch_size=IN_ONE_STATEMENT)
+    return cases
+
+
+def policies_of(force: Force) -> Callable[[date], GiftPolicy]:
+    """The row in force on a day, read once for each time the force's policy changed.
+
+    Before its first row, the first.
+    """
+    rows = GiftPolicy.objects.for_force(force.pk)
+    changes = sorted(set(rows.values_list("effective_from", flat=True)))
+    in_force = [rows.in_force(day) for day in changes]
+    return lambda day: in_force[max(0, bisect_right(changes, day) - 1)]
+
+
+def _organisations(force: Force) -> Callable[[str], Organisation]:
+    """The department's organisation of a name, asked for once however it is spelt."""
+
+    @cache
+    def by_key(key: str) -> Organisation:
+        return find_or_create(name=spellings[key], department=force.department)
+
+    def found(name: str) -> Organisation:
+        key = name_key(name)
+        spellings.setdefault(key, name)
+        return by_key(key)
+
+    spellings: dict[str, str] = {}
+    return found
+
+
+def _offer(
+    case: Case, facts: OfferFacts, policy: GiftPolicy, organisation: Callable[[str], Organisation]
+) -> Offer:
+    """Recorded and no more: whether it was late, or complied, was judged elsewhere and long ago."""
+    return Offer(
+        case=case,
+        policy=policy,
+        status=Status.RECORDED,
+        offered_on=facts.offered_on,
+        provider_kind=facts.provider_kind,
+        provider_organisation=organisation(facts.organisation) if facts.organisation else None,
+        provider_person=facts.person,
+        provider_person_key=person_key(facts.person)[:200],
+        circumstances=facts.circumstances,
+    )
+
+
+def _item(offer: Offer, facts: OfferFacts) -> Item:
+    [item] = facts.items
+    return Item(
+        offer=offer,
+        position=1,
+        description=item.description,
+        kind=item.kind,
+        decision=item.decision,
+        reason_text=item.reason_text,
+        value_kind=item.value.kind,
+        value_from=item.value.low,
+        value_to=item.value.high,
+        value_words=item.value.words,
+        disposal=item.disposal,
+    )
+
+
+def preview(entry: LegacyOffer) -> Sequence[str]:
+    """An entry as it will be kept, cell by cell under COLUMNS."""
+    [item] = entry.facts.items
+    unknown = item.value.kind == ValueKind.UNKNOWN
+    return (
+        day(entry.facts.offered_on),
+        entry.subject.display if entry.subject else f"{entry.name} (by name alone)",
+        entry.facts.provider,
+        f"{item.description} ({ItemKind(item.kind).label.lower()})",
+        ItemDecision(item.decision).label,
+        f"Not known: {item.value.words}" if unknown else value_words(item.value),
+    )
+
+
+COLUMNS = ("Date", "Recipient", "Provider", "What", "Decision", "Value")
+
+LABELS = {
+    "date": "Date of the offer",
+    "recipient": "Recipient",
+    "recipient_number": "Recipient’s collar or staff number",
+    "rank": "Rank or grade",
+    "unit": "Unit",
+    "provider": "Provider",
+    "description": "What was offered",
+    "kind": "Gift or hospitality",
+    "value": "Value",
+    "decision": "Accepted or declined",
+    "reason": "Reason",
+    "disposal": "What became of it",
+    "guest": "Accompanied by a guest",
+    "period": "Period of a nil return",
+    "reference": "Reference",
+    "comments": "Comments",
+}
+
+IMPORTER = Importer(
+    fields=GIFT_FIELDS,
+    labels=LABELS,
+    defaults={
+        "decision": [("accepted", "Accepted"), ("declined", "Declined")],
+        "kind": [("gift", "Gift"), ("hospitality", "Hospitality")],
+    },
+    columns=COLUMNS,
+    read=read,
+    preview=preview,
+    take=take,
+)

@@ -1,0 +1,42 @@
+"""The desk's queues of offers: which offers stand in each, for one person on one day."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from integrity.casework.enums import Phase, Source
+from integrity.casework.models import Challenge
+from integrity.casework.queues import Queue
+from integrity.people.enums import PSD_ROLES
+from integrity.people.models import User
+from registers.gifts.enums import Status
+from registers.gifts.workflow import DECIDED
+
+WAITING_FOR_PSD = (Status.WITH_PSD, Status.AUTHORISATION_SOUGHT)
+OPEN = Q(case__phase__in=(Phase.OPEN, Phase.WAITING))
+NEW = Q(status__in=WAITING_FOR_PSD, case__owner=None)
+
+
+def mine(user: User, today: date) -> Q:
+    return OPEN & Q(case__owner=user)
+
+
+def open_challenges(user: User, today: date) -> Q:
+    """Those this reader may know of: a challenge held silently counts for PSD alone."""
+    visible = Challenge.objects.visible_to(user, *PSD_ROLES).filter(disposed_at=None)
+    return Q(Exists(visible.filter(case=OuterRef("case"))))
+
+
+QUEUES = (
+    Queue("todo", "To do: mine and new", lambda user, today: NEW | mine(user, today)),
+    Queue("new", "New", lambda user, today: NEW),
+    Queue("mine", "Mine", mine),
+    Queue("queried", "Queried", lambda user, today: Q(status=Status.QUERIED)),
+    Queue("overdue", "Overdue", lambda user, today: Q(due__lt=today)),
+    Queue("open", "All open", lambda user, today: OPEN),
+    Queue("decided", "Decided", lambda user, today: Q(status__in=DECIDED)),
+    Queue("recorded", "Recorded", lambda user, today: Q(status=Status.RECORDED)),
+    Queue("challenges", "Challenges open", open_challenges),
+    Queue("imported", "Imported", lambda user, today: Q(case__source=Source.IMPORTED)),
+    Queue("all", "All", lambda user, today: Q()),
+)
