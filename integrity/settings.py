@@ -86,6 +86,7 @@ DATABASES = {
     )
 }
 DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
+DATABASES["default"]["TEST"] = {"NAME": env("TEST_DATABASE_NAME", default=None)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -175,7 +176,7 @@ WHITENOISE_USE_FINDERS = True
 MAILERS = {
     "default": {
         "BACKEND": env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"),
-        "OPTIONS": env.json("EMAIL_OPTIONS", default={}),
+        "OPTIONS": env.json("EMAIL_OPTIONS", default={}) if env("EMAIL_OPTIONS", default="") else {},
     }
 }
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="integrity-register@localhost")

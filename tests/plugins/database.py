@@ -16,6 +16,8 @@ from integrity.launch import Problem, need_database
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    # two runs at once in one checkout do not share a database
+    os.environ.setdefault("TEST_DATABASE_NAME", f"test_integrity_{os.getpid()}")
     try:
         if not early_config.known_args_namespace.help:
             need_database("test")
