@@ -1,7 +1,5 @@
 """Fixtures that any test may ask for; the database comes from tests/plugins/database.py."""
 
-from collections.abc import Generator
-
 import pytest
 from django.conf import LazySettings
 from hypothesis import HealthCheck
@@ -22,15 +20,13 @@ def world(db: None) -> builders.World:
 
 
 @pytest.fixture
-def media(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+def media(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Uploads go to a folder of the test's own."""
     folder = tmp_path_factory.mktemp("media")
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(folder)}},
     }
-    return
-    yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,12 +1,8 @@
 """One of everything, so that each queue, status and button has something to show today."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from django.utils import timezone
-
-from integrity.casework import actions as casework
-from integrity.casework.models import ChecklistItem
-from integrity.people.models import Force, OversightBody, User
+from integrity.people.models import User
 from registers.demo import acts
 from registers.demo.acts import DECLINED, TAKEN, UNDECIDED, about, exactly, meal, thing
 from registers.demo.follow import follow
@@ -27,12 +23,10 @@ def casebook(world: World) -> list[Story]:
         *(_waiting(world, code) for code in ("nmr", "evl")),
         *(_disposed(world, *row) for row in DISPOSALS),
         *_authorisations(world),
-        *_sign_offs(world),
-        *_refreshments(world),
     ]
 
 
-def _other(world: World, code: str, nth: int) -> User:
+def constable(world: World, code: str, nth: int) -> User:
     """A constable of the response unit who is not a named account."""
     unit = world[f"officer.{code}"].unit
     return [
@@ -137,7 +131,7 @@ def _on_behalf(world: World, code: str) -> Story:
 
 def _overdue(world: World, code: str, days: int) -> Story:
     """With PSD for longer than the policy allows."""
-    subject = _other(world, code, days % 7)
+    subject = constable(world, code, days % 7)
     yield (at := world.ago(days, 11))
     offer = acts.declare(
         world,
@@ -158,7 +152,7 @@ def _waiting(world: World, code: str) -> Story:
     """Two of the sergeant's team wait for a decision."""
     for days, subject, what, value in (
         (5, world[f"officer.{code}"], "Hand-made quilt for the family room", 18),
-        (0, _other(world, code, 0), "Tin of biscuits and a cactus", 12),
+        (0, constable(world, code, 0), "Tin of biscuits and a cactus", 12),
     ):
         yield (at := world.ago(days, 18) if days else world.hours_ago(6))
         acts.declare(
@@ -184,7 +178,7 @@ DISPOSALS = (
 def _disposed(
     world: World, code: str, nth: int, days: int, how: str, to: str, proceeds: int | None
 ) -> Story:
-    subject = _other(world, code, nth)
+    subject = constable(world, code, nth)
     manager = world.people[subject.line_manager.username]
     yield (at := world.ago(days, 14))
     offer = acts.declare(
@@ -221,7 +215,7 @@ def _authorisations(world: World) -> list[Story]:
 
 def _request(world: World, nth: int, days: int, ahead: int, answered: str, what: str) -> Story:
     """Asked before accepting: unanswered, authorised, or refused, and the outcome not yet said."""
-    subject = world["officer.htp"] if nth == 2 else _other(world, "htp", nth)
+    subject = world["officer.htp"] if nth == 2 else constable(world, "htp", nth)
     yield (at := world.ago(days, 10) if days > 1 else world.hours_ago(9))
     offer = acts.ask_first(
         world,
@@ -255,74 +249,3 @@ def _request(world: World, nth: int, days: int, ahead: int, answered: str, what:
                 now=at,
                 version=None,
             )
-
-
-def _quarters(world: World) -> list[tuple[date, date]]:
-    """The last five whole quarters, oldest first."""
-    first = world.today.replace(month=(world.today.month - 1) // 3 * 3 + 1, day=1)
-    found = []
-    for _ in range(5):
-        last = first - timedelta(days=1)
-        first = last.replace(month=last.month - 2, day=1)
-        found.append((first, last))
-    return found[::-1]
-
-
-def _sign_offs(world: World) -> list[Story]:
-    """The owner has signed every quarter, the oversight body all but the last."""
-    stories = []
-    for code, body in (("NMR", "NMPCC"), ("EVL", "EVPCC"), ("HTP", "HTPA")):
-        force, low = world.forces[code], code.lower()
-        quarters = _quarters(world)
-        for quarter in quarters:
-            stories.append(_sign(world, force, None, quarter, world[f"owner.{low}"]))
-        for quarter in quarters[:-1]:
-            stories.append(
-                _sign(world, force, world.bodies[body], quarter, world[f"governance.{low}"])
-            )
-    return stories
-
-
-def _sign(
-    world: World, force: Force, body: OversightBody | None, quarter: tuple[date, date], by: User
-) -> Story:
-    starts_on, ends_on = quarter
-    yield (at := world.on(ends_on + timedelta(days=12 if body is None else 25), 14))
-    items = ChecklistItem.objects.filter(force=force, register="gifts")
-    asked_why = body is None and world.happens(0.3)
-    checked = {item.text: not (asked_why and item.position == len(items)) for item in items}
-    casework.sign_off(
-        register="gifts",
-        force=force,
-        body=body,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        checklist=checked,
-        by=by,
-        now=at,
-        note="Units with no entries will be asked at the next board." if asked_why else "",
-    )
-
-
-def _refreshments(world: World) -> list[Story]:
-    """Harbour counts cups of tea by the month."""
-    people = [
-        world["officer.htp"],
-        world["sergeant.htp"],
-        *(_other(world, "htp", n) for n in range(6)),
-    ]
-    return [_counts(world, person) for person in people]
-
-
-def _counts(world: World, person: User) -> Story:
-    month = world.today.replace(day=1)
-    months = []
-    for _ in range(6):
-        month = (month - timedelta(days=1)).replace(day=1)
-        months.append(month)
-    for month in reversed(months):
-        after = (month + timedelta(days=32)).replace(day=1)
-        yield (at := world.on(after, 9))
-        actions.count_refreshments(
-            month=month, times=world.chance.randint(0, 9), by=person, now=timezone.localtime(at)
-        )

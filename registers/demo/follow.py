@@ -1,5 +1,6 @@
 """What usually becomes of an entry: its supervisor, its peers and PSD do their part, in their time."""
 
+from collections.abc import Generator
 from datetime import datetime
 
 from integrity.people.models import User
@@ -10,6 +11,8 @@ from registers.demo.world import World
 from registers.gifts import actions
 from registers.gifts.enums import Action, Disposal, ItemKind, PeerView, Status
 from registers.gifts.models import Offer
+
+type Stage = Generator[datetime, None, tuple[Offer, datetime]]
 
 VIEWS = (
     (
@@ -48,7 +51,7 @@ def follow(world: World, offer: Offer, at: datetime) -> Story:
         yield from afterwards(world, offer, subject, at)
 
 
-def peers(world: World, offer: Offer, subject: User, at: datetime):
+def peers(world: World, offer: Offer, subject: User, at: datetime) -> Stage:
     """Colleagues give their views until there are enough."""
     for peer in world.chance.sample(world.chiefs(subject), k=len(world.chiefs(subject))):
         if offer.status != Status.PEER_REVIEW:
@@ -58,7 +61,7 @@ def peers(world: World, offer: Offer, subject: User, at: datetime):
     return offer, at
 
 
-def supervisor(world: World, offer: Offer, subject: User, at: datetime):
+def supervisor(world: World, offer: Offer, subject: User, at: datetime) -> Stage:
     """The line manager approves, or now and then passes it on."""
     yield (at := world.later(at, 1, 12))
     manager = world.people[subject.line_manager.username]
@@ -74,7 +77,10 @@ def psd(world: World, offer: Offer, subject: User, at: datetime) -> Story:
     """A reviewer takes it, may ask, and decides; a few of the recent ones they have not reached."""
     if (world.now - at).days < RECENT_DAYS and world.happens(NEVER_REVIEWED):
         return
-    reviewer = world.reviewer(subject)
+    decided = offer.case.decisions.values_list("decided_by", flat=True)
+    reviewer = world.reviewer(subject, without=decided)
+    if reviewer is None:
+        return  # whoever may decide has decided at an earlier stage: it waits
     if world.happens(0.6):
         yield (at := world.later(at, 1, 3))
         offer = actions.assign(offer, owner=reviewer, by=reviewer, now=at, version=None)

@@ -14,6 +14,7 @@ from registers.demo.quiet import post_the_past
 from registers.demo.rules import make_rules
 from registers.demo.stories import planted
 from registers.demo.timeline import play
+from registers.demo.upkeep import upkeep
 from registers.demo.world import World
 
 SEED = 2012
@@ -36,7 +37,7 @@ def load(now: datetime) -> bool:
     world = World(now, random.Random(SEED))  # noqa: S311 - the same world each time, not a secret
     make_people(world)
     make_rules(world)
-    play([*planted(world), *casebook(world), *ordinary_stories(world)], until=now)
+    play([*planted(world), *casebook(world), *upkeep(world), *ordinary_stories(world)], until=now)
     give_addresses()
     post_the_past(before=now - timedelta(days=1))
     return True

@@ -8,17 +8,18 @@ from datetime import date, datetime, timedelta
 from integrity.people.models import User
 from registers.demo import acts
 from registers.demo.data import words
+from registers.demo.data.gifts import GIFTS
+from registers.demo.data.hospitality import HOSPITALITY
 from registers.demo.data.names import PRIVATE
-from registers.demo.data.offers import GIFTS, HOSPITALITY, Thing
 from registers.demo.data.places import SILENT_UNIT
 from registers.demo.data.providers import HALCYON, providers_of
+from registers.demo.data.things import Thing
 from registers.demo.follow import follow, peers
 from registers.demo.timeline import Story
 from registers.demo.world import DAYS, World
 from registers.gifts import actions
 from registers.gifts.enums import Disposal, ItemKind, ProviderKind, Status
 from registers.gifts.facts import GiftTest, ItemFacts, Value
-from registers.gifts.models import Offer
 
 HOSPITALITY_SHARE = 1662 / 3512
 PLANTED = 0.75  # the planted stories decline more than their share, so the rest declines less
@@ -199,22 +200,8 @@ def _asked_first(
         world, subject, [item], day=day, by=by, kind=kind, occasion=offered.occasion
     )
     offer = actions.record_outcome(offer, facts=facts, by=subject, now=at, version=None)
-    without = (reviewer,)
-    yield from _decided_again(world, offer, subject, at, without)
+    yield from follow(world, offer, at)
 
 
 def _afterwards(world: World, at: datetime, day: date) -> datetime:
     return world.later(max(at, world.on(day, 12)), 1, 4)
-
-
-def _decided_again(
-    world: World, offer: Offer, subject: User, at: datetime, without: tuple[User, ...]
-) -> Story:
-    """Whoever authorised does not decide as well."""
-    if offer.status == Status.WITH_PSD:
-        others = [user for user in world.reviewers(subject) if user not in without]
-        if others:
-            yield (at := world.later(at, 3, 20))
-            acts.decide(offer, world.pick(others), at, world.pick(words.COMPLIANT))
-    else:
-        yield from follow(world, offer, at)

@@ -16,15 +16,14 @@ from integrity.people.models import (
     Unit,
     User,
 )
+from registers.demo.data.accounts import BODY_ROLES, SIGN_INS
 from registers.demo.data.names import FIRST, LAST
 from registers.demo.data.places import (
     BODIES,
-    BODY_ROLES,
     CHIEF_OFFICERS,
     CHIEFS,
     GRADES,
     PLACES,
-    SIGN_INS,
     Body,
     Place,
     Team,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from integrity.people.models import User
-from registers.demo.data.places import BODY_ROLES, SIGN_INS
+from registers.demo.data.accounts import BODY_ROLES, SIGN_INS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What every story knows: today, chance, the people, and where to find who acts."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -97,10 +97,11 @@ class World:
             and not conflict_of_interest(user, subject)
         ]
 
-    def reviewer(self, subject: User) -> User:
+    def reviewer(self, subject: User, *, without: Iterable[int] = ()) -> User | None:
         """One of them; the authority's officer only about those whom the force's own may not judge."""
-        free = self.reviewers(subject)
-        return self.pick([user for user in free if user.force_id] or free)
+        free = [user for user in self.reviewers(subject) if user.pk not in set(without)]
+        own = [user for user in free if user.force_id]
+        return self.pick(own or free) if free else None
 
     def chiefs(self, subject: User) -> list[User]:
         """The other chief officers of somebody's force."""

@@ -18,7 +18,8 @@ AS_WRITTEN: Final = "As written in the imported register"
 NOT_GIVEN: Final = "Not given"
 NOT_DESCRIBED: Final = "Not described in the imported register"
 # As much as the register's own columns hold.
-LONGEST: Final = {"recipient": 200, "rank": 80, "provider": 200, "description": 500}
+LONGEST: Final = {"recipient": 200, "rank": 80, "description": 500}
+LONGEST_PROVIDER: Final = 200
 LONGEST_VALUE: Final = 200
 LONGEST_WHERE: Final = 80
 
@@ -53,6 +54,17 @@ def too_long(row: OfferRow) -> Refusal | None:
     if len(row.value.words) > LONGEST_VALUE:
         return _refuse(row, "value", row.value.words, LONGEST_VALUE)
     return _where_too_long(row)
+
+
+def long_provider(row: OfferRow) -> Refusal | None:
+    """Says that a provider of many words is kept among the circumstances: it is no one's name."""
+    if len(row.provider) <= LONGEST_PROVIDER:
+        return None
+    reason = (
+        f"“{shortened(row.provider)}” is too long for a name. It was kept whole among the "
+        "circumstances, with the provider not known."
+    )
+    return Refusal(row.where, heading_of(row, row.provider) or "provider", reason)
 
 
 def nil_too_long(row: NilReturnRow) -> Refusal | None:
@@ -107,7 +119,8 @@ def facts_of(row: OfferRow) -> OfferFacts:
 def provider_of(words: str) -> tuple[str, str]:
     """The organisation or else the person that words name; neither where they name nobody."""
     plain = " ".join(words.split())
-    if is_placeholder(plain) or _UNKNOWN.fullmatch(plain):
+    nobody = is_placeholder(plain) or _UNKNOWN.fullmatch(plain)
+    if nobody or len(words) > LONGEST_PROVIDER:
         return "", ""
     if _NO_NAME.fullmatch(plain):
         return "", plain
@@ -127,6 +140,8 @@ def value_of(money: Money) -> Value:
 
 
 def _circumstances(row: OfferRow) -> Iterator[str]:
+    if long_provider(row):
+        yield f"Offered by: {row.provider}"
     if row.comments:
         yield row.comments
     if row.guest is not None:

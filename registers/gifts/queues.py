@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from integrity.casework.enums import Phase, Source
 from integrity.casework.models import Challenge
@@ -24,7 +24,7 @@ def mine(user: User, today: date) -> Q:
 def open_challenges(user: User, today: date) -> Q:
     """Those this reader may know of: a challenge held silently counts for PSD alone."""
     visible = Challenge.objects.visible_to(user, *PSD_ROLES).filter(disposed_at=None)
-    return Q(Exists(visible.filter(case=OuterRef("case"))))
+    return Q(case__in=visible.values("case"))
 
 
 QUEUES = (

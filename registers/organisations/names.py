@@ -13,12 +13,13 @@ def name_key(name: str) -> str:
 
     A name made of nothing but legal forms keeps them, so that no key is empty where a name is not.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = plain.replace("&", " and ").replace("'", "")
-    words = re.findall(r"[a-z0-9]+", plain)
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    plain = re.sub("['’‘`]", "", plain.replace("&", " and "))
+    words = re.findall(r"[^\W_]+", plain)
     # 'p.l.c.' and 'B.B.C.' arrive as single letters: join each run of them
     joined = re.sub(
-        r"\b[a-z0-9](?: [a-z0-9]\b)+", lambda run: run[0].replace(" ", ""), " ".join(words)
+        r"\b[^\W_](?: [^\W_]\b)+", lambda run: run[0].replace(" ", ""), " ".join(words)
     ).split()
     core = list(joined)
     while core and core[-1] in LEGAL_FORMS:
@@ -33,4 +34,4 @@ def person_key(name: str) -> str:
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())
     titles = {"mr", "mrs", "ms", "miss", "dr", "sir"}
     core = words[1:] if len(words) > 1 and words[0] in titles else words
-    return " ".join(core)
+    return " ".join(core) or name.strip().casefold()

@@ -33,7 +33,11 @@ ALLOWED = {
 
 def browser_path() -> str | None:
     """The system's own Chromium; Playwright's downloads are not used."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +68,9 @@ class Visitor:
     def press(self, name: str) -> None:
         """Press a button or follow a link, and look at the page that comes."""
         role = self.page.get_by_role("button", name=name, exact=True)
-        (role if role.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
+        (
+            role if role.count() else self.page.get_by_role("link", name=name, exact=True)
+        ).first.click()
         self.page.wait_for_load_state()
         self.look()
 
@@ -90,7 +96,9 @@ class Visitor:
     def _allowed(self, rule: str, target: str) -> bool:
         element = self.page.query_selector(target)
         return any(
-            rule == allowed and element is not None and element.evaluate("(e, s) => e.matches(s)", selector)
+            rule == allowed
+            and element is not None
+            and element.evaluate("(e, s) => e.matches(s)", selector)
             for allowed, selector in ALLOWED
         )
 

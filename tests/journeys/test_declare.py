@@ -103,7 +103,9 @@ def test_hospitality_accepted_with_a_failed_gift_question_goes_to_psd(
     declare_dinner(officer)
     officer.press("Continue")
     assert officer.reads("There is a problem")
-    officer.fill("If any answer is no, why was it accepted? (optional)", "It was paid before I knew.")
+    officer.fill(
+        "If any answer is no, why was it accepted? (optional)", "It was paid before I knew."
+    )
     officer.press("Continue")
     assert officer.reads("At least one answer is no")
     officer.press("Submit")
@@ -132,7 +134,11 @@ def test_a_double_click_on_submit_makes_one_entry(world: World, sign_in: SignIn)
     officer.page.goto(officer.base + "/gifts/quick/")
     for label, words in (("What was offered?", "Chocolates"), ("Who offered it?", "Ann Example")):
         officer.page.get_by_label(label, exact=True).fill(words)
-    for question, option in (("They are", "A person"), ("What did you do?", "Declined"), ("When?", "Today")):
+    for question, option in (
+        ("They are", "A person"),
+        ("What did you do?", "Declined"),
+        ("When?", "Today"),
+    ):
         officer.choose(question, option)
     officer.page.get_by_role("button", name="Log it").dblclick()
     officer.page.wait_for_url("**/done/")
@@ -143,7 +149,9 @@ def test_everything_works_without_script(world: World, sign_in: SignIn) -> None:
     officer = sign_in(world.constable, script=False)
     officer.look = lambda: None  # type: ignore[method-assign]  # axe is script itself
     declare_dinner(officer)
-    officer.fill("If any answer is no, why was it accepted? (optional)", "It was paid before I knew.")
+    officer.fill(
+        "If any answer is no, why was it accepted? (optional)", "It was paid before I knew."
+    )
     officer.press("Continue")
     officer.press("Submit")
     assert Offer.objects.get().status == Status.WITH_PSD
@@ -166,6 +174,7 @@ def test_the_guide_answers_and_carries_its_answers_into_the_form(
 
 def test_pages_a_declarant_reads(world: World, sign_in: SignIn) -> None:
     officer = sign_in(world.constable, viewport=PHONE)
-    for path in ("/policies/", "/notices/", "/account/", "/account/password/", "/gifts/refreshments/", "/accessibility/", "/privacy/"):
+    paths = "/policies/ /notices/ /account/ /account/password/ /gifts/refreshments/ /accessibility/ /privacy/"
+    for path in paths.split():
         officer.open(path)
         assert officer.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -85,6 +85,13 @@ def check_may_import(user: User | None, force: Force) -> None:
         raise Denied(f"{user.display} cannot import registers of {force}.")
 
 
+def check_none_refused(reading: Reading) -> None:
+    """For an import that takes all or nothing. Raises RowsRefused."""
+    if many := len(reading.refused):
+        refused = "1 row was" if many == 1 else f"{many} rows were"
+        raise RowsRefused(f"{refused} refused, so nothing was imported.")
+
+
 def read(source: RegisterFile) -> Reading:
     """What the file holds. Raises UnreadableFile, MappingError or Denied, each with its sentence."""
     importer = source.importer
@@ -115,10 +122,8 @@ def take(
     refused and `all_or_nothing` is asked for.
     """
     check_may_import(by, source.force)
-    if all_or_nothing and reading.refused:
-        many = len(reading.refused)
-        refused = "1 row was" if many == 1 else f"{many} rows were"
-        raise RowsRefused(f"{refused} refused, so nothing was imported.")
+    if all_or_nothing:
+        check_none_refused(reading)
     batch: ImportBatch | None = None
     try:
         with transaction.atomic():

@@ -34,20 +34,23 @@ class Row(Protocol):
 class Reading:
     """A file as a register reads it for one force, before anything is kept.
 
-    `entries` are rows of the register's own kind, `figures` what it adds to the report; they
-    describe the file, whether or not its rows are in the register already.
+    `rows` are entries of the register's own kind and nil returns, in the file's order; `figures`
+    are what it adds to the report. They describe the file, whether or not its rows are new.
     """
 
-    entries: Sequence[Any]
-    nil_returns: Sequence[NilReturnRow]
+    rows: Sequence[Any]
     refused: Sequence[Refusal]
     warnings: Sequence[Refusal]
     read: int
     figures: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def rows(self) -> list[Row]:
-        return [*self.entries, *self.nil_returns]
+    def entries(self) -> list[Any]:
+        return [row for row in self.rows if not isinstance(row, NilReturnRow)]
+
+    @property
+    def nil_returns(self) -> list[NilReturnRow]:
+        return [row for row in self.rows if isinstance(row, NilReturnRow)]
 
 
 @dataclass(frozen=True, slots=True)

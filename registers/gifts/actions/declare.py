@@ -129,7 +129,7 @@ def _state(offer: Offer, facts: OfferFacts, *, now: datetime) -> None:
         else None
     )
     offer.provider_person = "" if facts.organisation else facts.person
-    offer.provider_person_key = person_key(offer.provider_person)
+    offer.provider_person_key = person_key(offer.provider_person)[:200]
     offer.circumstances = facts.circumstances
     test = facts.gift_test
     offer.genuine = test.genuine if test else None

@@ -9,7 +9,7 @@ from functools import cache
 from integrity.casework.actions.imports import NOBODY, ImportedEntry, open_imported_cases
 from integrity.casework.importing.importer import Importer, Reading
 from integrity.casework.importing.mapping import Mapping
-from integrity.casework.importing.rows import Refusal
+from integrity.casework.importing.rows import NilReturnRow, Refusal
 from integrity.casework.importing.sheets import Sheet
 from integrity.casework.matching import People
 from integrity.casework.models import Case
@@ -19,7 +19,13 @@ from integrity.ui.templatetags.ui import day
 from registers.gifts.actions.declare import PREFIX, REGISTER
 from registers.gifts.enums import ItemDecision, ItemKind, Status, ValueKind
 from registers.gifts.facts import OfferFacts
-from registers.gifts.import_offers import facts_of, heading_of, nil_too_long, too_long
+from registers.gifts.import_offers import (
+    facts_of,
+    heading_of,
+    long_provider,
+    nil_too_long,
+    too_long,
+)
 from registers.gifts.import_rows import OfferRow, total
 from registers.gifts.import_words import GIFT_FIELDS
 from registers.gifts.importing import parse_register
@@ -64,17 +70,17 @@ def read(sheets: Sequence[Sheet], mapping: Mapping, force: Force) -> Reading:
         raise Denied(f"{force} has no policy on gifts yet; add one at the PSD desk first.")
     parsed = parse_register(sheets, mapping)
     people = People(force)
-    refused, warnings, entries, nil_returns = list(parsed.refused), list(parsed.warnings), [], []
+    rows: list[LegacyOffer | NilReturnRow] = []
+    refused, warnings = list(parsed.refused), list(parsed.warnings)
     for row in parsed.rows:
         if refusal := too_long(row) if isinstance(row, OfferRow) else nil_too_long(row):
             refused.append(refusal)
-        elif isinstance(row, OfferRow):
-            entries.append(_legacy_offer(row, people, warnings))
         else:
-            nil_returns.append(row)
-    totals = total(entry.row for entry in entries)
+            kept = _legacy_offer(row, people, warnings) if isinstance(row, OfferRow) else row
+            rows.append(kept)
+    totals = total(entry.row for entry in rows if isinstance(entry, LegacyOffer))
     figures = {"values": totals.values, "total_exact": totals.total_exact}
-    return Reading(entries, nil_returns, refused, warnings, parsed.read, figures)
+    return Reading(rows, refused, warnings, parsed.read, figures)
 
 
 def _legacy_offer(row: OfferRow, people: People, warnings: list[Refusal]) -> LegacyOffer:
@@ -86,6 +92,8 @@ def _legacy_offer(row: OfferRow, people: People, warnings: list[Refusal]) -> Leg
         )
         column = heading_of(row, row.recipient_number)
         warnings.append(Refusal(row.where, column or "recipient_number", reason))
+    if warning := long_provider(row):
+        warnings.append(warning)
     return LegacyOffer(row, facts_of(row), subject, people.unit(row.unit))
 
 

@@ -262,7 +262,7 @@ def filled(page: Any) -> dict[str, Any]:
     for form in forms:
         for field in form:
             value = field.value()
-            if value not in (None, False):
+            if value is not None and value is not False:
                 data[field.html_name] = value
     return data
 

@@ -19,6 +19,8 @@ from integrity.casework.models import (
     Draft,
     ImportBatch,
     ImportedRow,
+    ImportMapping,
+    ImportUpload,
     NilReturn,
     Notice,
     Question,
@@ -77,6 +79,19 @@ def nil_return(w: World) -> NilReturn:
         ends_on=TODAY,
         stated_at=NOW,
         stated_by=w.sergeant,
+    )
+
+
+def mapping(w: World) -> ImportMapping:
+    return ImportMapping.objects.create(
+        force=w.northmoor, register="gifts", name="Ours", mapping={}, saved_at=NOW, saved_by=w.reviewer
+    )
+
+
+def upload(w: World) -> ImportUpload:
+    return ImportUpload.objects.create(
+        register="gifts", force=w.northmoor, name="a.csv", content=b"a", uploaded_at=NOW,
+        uploaded_by=w.reviewer,
     )
 
 
@@ -177,6 +192,12 @@ CASES: dict[str, Callable[[World], object]] = {
         challenge(w), disposed_at=NOW, disposed_by=w.reviewer, disposal="advice"
     ),
     "challenge_is_to_somebody_else": lambda w: change(challenge(w), to=w.reviewer),
+    "import_mapping_name_once_in_register": lambda w: again(mapping(w)),
+    "import_mapping_has_a_name": lambda w: change(mapping(w), name=""),
+    "import_upload_with_a_batch_was_imported": lambda w: change(
+        upload(w), batch=imported_row(w).batch
+    ),
+    "import_upload_holds_bytes_until_imported": lambda w: change(upload(w), imported_at=NOW),
     "nil_return_ends_after_it_starts": lambda w: change(
         nil_return(w), ends_on=START - timedelta(days=1)
     ),

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from integrity.casework.actions.imports import (
     RegisterFile,
-    RowsRefused,
     check_may_import,
+    check_none_refused,
     read,
     report,
     take,
@@ -74,16 +74,16 @@ class Command(BaseCommand):
         check_may_import(user, force)
         source = RegisterFile(found, force, file.name, content_of(file), mapping_of(mapping, found))
         reading = read(source)
-        if dry_run:
-            return self._print(report(source, reading), as_json)
-        try:
-            taken = take(
+        told = report(source, reading)
+        if all_or_nothing and reading.refused:
+            nothing = {"imported": 0, "nil_returns": 0, "dry_run": dry_run}
+            self._print(told | nothing, as_json)
+            check_none_refused(reading)
+        if not dry_run:
+            told = take(
                 source, reading, by=user, now=timezone.now(), all_or_nothing=all_or_nothing
-            )
-        except RowsRefused:
-            self._print(report(source, reading) | {"imported": 0, "nil_returns": 0}, as_json)
-            raise
-        return self._print(taken.report, as_json)
+            ).report
+        self._print(told, as_json)
 
     def _print(self, told: dict[str, Any], as_json: bool) -> None:
         if as_json:

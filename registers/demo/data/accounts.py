@@ -1,0 +1,136 @@
+"""Who signs in by an easy name, and the roles they hold."""
+
+from dataclasses import dataclass, field
+
+from integrity.people.enums import Role
+from registers.demo.data.places import CHIEFS, DIGITAL, FLEET, INTEGRITY, RESPONSE, STANDARDS
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An easy name for the n-th person of a grade in a unit of a force, with what they show."""
+
+    username: str
+    force: str
+    unit: str
+    grade: str
+    nth: int
+    shows: str
+    roles: tuple[Role, ...] = field(default=())
+    department: bool = False
+
+
+def _of_force(code: str) -> tuple[SignIn, ...]:
+    low = code.lower()
+    return (
+        SignIn(f"officer.{low}", code, RESPONSE, "PC", 0, "declares; has a question to answer"),
+        SignIn(f"sergeant.{low}", code, RESPONSE, "PS", 0, "a supervisor: the team’s entries"),
+        SignIn(f"chief.{low}", code, CHIEFS, "CC", 0, "chief constable; gives peer reviews"),
+        SignIn(
+            f"dcc.{low}",
+            code,
+            CHIEFS,
+            "DCC",
+            0,
+            "deputy; senior lead for integrity",
+            (Role.INTEGRITY_LEAD,),
+        ),
+        SignIn(f"acc.{low}", code, CHIEFS, "ACC", 0, "chief officer; own offers peer-reviewed"),
+        SignIn(
+            f"staff.officer.{low}", code, CHIEFS, "Insp", 0, "enters offers for the chief constable"
+        ),
+        SignIn(f"fleet.{low}", code, FLEET, "Head", 0, "head of fleet and procurement"),
+        SignIn(
+            f"owner.{low}",
+            code,
+            INTEGRITY,
+            "Head",
+            0,
+            "register owner; signs the register off",
+            (Role.REGISTER_OWNER,),
+        ),
+        SignIn(
+            f"admin.{low}",
+            code,
+            DIGITAL,
+            "Mgr",
+            0,
+            "force administrator: people and policies",
+            (Role.FORCE_ADMINISTRATOR,),
+        ),
+    )
+
+
+SIGN_INS = (
+    *_of_force("NMR"),
+    SignIn(
+        "head.alliance",
+        "NMR",
+        STANDARDS,
+        "Supt",
+        0,
+        "head of PSD for both alliance forces",
+        (Role.PSD_HEAD,),
+        department=True,
+    ),
+    SignIn(
+        "reviewer.alliance",
+        "NMR",
+        STANDARDS,
+        "DS",
+        0,
+        "PSD reviewer for both alliance forces",
+        (Role.PSD_REVIEWER,),
+        department=True,
+    ),
+    SignIn(
+        "reviewer2.alliance",
+        "EVL",
+        STANDARDS,
+        "DS",
+        0,
+        "second reviewer, of Eastvale",
+        (Role.PSD_REVIEWER,),
+        department=True,
+    ),
+    *_of_force("EVL"),
+    *_of_force("HTP"),
+    SignIn("head.htp", "HTP", STANDARDS, "Supt", 0, "head of PSD", (Role.PSD_HEAD,)),
+    SignIn(
+        "reviewer.htp",
+        "HTP",
+        STANDARDS,
+        "DS",
+        0,
+        "PSD reviewer; answers requests",
+        (Role.PSD_REVIEWER,),
+    ),
+    SignIn("reviewer2.htp", "HTP", STANDARDS, "DS", 1, "second PSD reviewer", (Role.PSD_REVIEWER,)),
+)
+
+# (sign-in name, role, code of the force or body it reaches, what they show)
+BODY_ROLES: tuple[tuple[str, Role, str, str], ...] = (
+    ("commissioner.nmr", Role.GOVERNANCE_MEMBER, "NMPCC", "commissioner; declares own offers"),
+    ("governance.nmr", Role.GOVERNANCE_MEMBER, "NMPCC", "signs the register off for the body"),
+    ("monitoring.nmr", Role.PSD_HEAD, "NMPCC", "reviews the body’s own register"),
+    ("commissioner.evl", Role.GOVERNANCE_MEMBER, "EVPCC", "commissioner; declares own offers"),
+    ("governance.evl", Role.GOVERNANCE_MEMBER, "EVPCC", "signs the register off for the body"),
+    ("monitoring.evl", Role.PSD_HEAD, "EVPCC", "reviews the body’s own register"),
+    ("chair.htp", Role.GOVERNANCE_MEMBER, "HTPA", "chair of the authority; declares own offers"),
+    ("governance.htp", Role.GOVERNANCE_MEMBER, "HTPA", "signs the register off for the authority"),
+    (
+        "monitoring.htp",
+        Role.PSD_HEAD,
+        "HTPA",
+        "reviews the authority’s register and chief officers’",
+    ),
+    (
+        "monitoring.htp",
+        Role.PSD_REVIEWER,
+        "HTP",
+        "reviews the authority’s register and chief officers’",
+    ),
+    ("inspector", Role.INSPECTOR, "NMR", "reads all three forces, changes nothing"),
+    ("inspector", Role.INSPECTOR, "EVL", "reads all three forces, changes nothing"),
+    ("inspector", Role.INSPECTOR, "HTP", "reads all three forces, changes nothing"),
+)

@@ -1,0 +1,204 @@
+"""Every address of the site: who may open it at all, and that another force's entries do not exist.
+
+The inventory comes from the URL resolver; a new route fails here until somebody says who may use it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from integrity.audit.models import Event
+from integrity.casework.actions import start_draft
+from integrity.casework.forms import quarter_before
+from integrity.casework.models import Attachment, Notice
+from integrity.people.models import User
+from registers.gifts.enums import Status, Verb
+from registers.gifts.models import Offer
+from tests import builders
+from tests.builders import World
+
+PUBLIC = {"people:sign-in", "healthz", "readyz", "accessibility", "privacy"}
+SIGNED_IN = {
+    "home",
+    "policies",
+    "people:account",
+    "people:password-change",
+    "people:sign-out",
+    "people:sign-out-everywhere",
+    "casework:team",
+    "casework:notices",
+    "casework:sign-offs",
+    "organisations:suggest",
+    "gifts:quick",
+    "gifts:guide",
+    "gifts:refreshments",
+    "gifts:start",
+}
+OBJECTS = {
+    "casework:open-notice",
+    "casework:discard-draft",
+    "casework:attachment",
+    "casework:sign-off",
+    "gifts:draft",
+    "gifts:autosave",
+    "gifts:items",
+    "gifts:remove-item",
+    "gifts:check",
+    "gifts:case",
+    "gifts:done",
+    "gifts:verb",
+}
+MISSING = "GH-2026-999999"
+
+
+def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}"
+
+
+ALL = sorted({name for name in routes(get_resolver().url_patterns) if not name.startswith("psd:")})
+
+
+def client_of(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend="integrity.people.backends.ServingMemberBackend")
+    return client
+
+
+def test_every_route_is_classified() -> None:
+    assert set(ALL) == PUBLIC | SIGNED_IN | OBJECTS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(SIGNED_IN))
+def test_nobody_gets_in_without_signing_in(name: str) -> None:
+    for method in ("get", "post"):
+        response = getattr(Client(), method)(reverse(name))
+        assert response.status_code == 302
+        assert response["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_public_pages_open_for_anybody(name: str) -> None:
+    assert Client().get(reverse(name)).status_code == 200
+
+
+def addresses(world: World, owner: User) -> dict[str, list[str]]:
+    """Each address that names a thing of the owner's force, by its route."""
+    now = timezone.now()
+    offer = builders.offer_in(Status.WITH_PSD, world, subject=owner)
+    reference = offer.case.reference
+    notice = Notice.objects.create(
+        recipient=owner, case=offer.case, key="x", subject="x", body="x", made_at=now
+    )
+    draft = start_draft(by=owner, register="gifts", purpose="declare", keep_days=30, now=now)
+    attachment = Attachment.objects.create(
+        case=offer.case,
+        file=ContentFile(b"x", "x.txt"),
+        name="x.txt",
+        size=1,
+        sha256="0" * 64,
+        attached_at=now,
+        attached_by=owner,
+    )
+    pk = str(draft.pk)
+    assert owner.force is not None
+    return {
+        "casework:open-notice": [reverse("casework:open-notice", args=[notice.pk])],
+        "casework:discard-draft": [reverse("casework:discard-draft", args=[pk])],
+        "casework:attachment": [reverse("casework:attachment", args=[attachment.pk])],
+        "casework:sign-off": [reverse("casework:sign-off", args=[owner.force.code, "gifts"])],
+        "gifts:draft": [
+            reverse("gifts:draft", args=[pk, s]) for s in ("offer", "items/1", "gift-test")
+        ],
+        "gifts:autosave": [reverse("gifts:autosave", args=[pk, "offer"])],
+        "gifts:items": [reverse("gifts:items", args=[pk])],
+        "gifts:remove-item": [reverse("gifts:remove-item", args=[pk, 1])],
+        "gifts:check": [reverse("gifts:check", args=[pk])],
+        "gifts:case": [reverse("gifts:case", args=[reference])],
+        "gifts:done": [reverse("gifts:done", args=[reference])],
+        "gifts:verb": [reverse("gifts:verb", args=[reference, verb]) for verb in Verb],
+    }
+
+
+STRANGERS = (
+    "harbour_constable",
+    "harbour_sergeant",
+    "harbour_reviewer",
+    "colleague",
+    "administrator",
+    "body_member",
+)
+
+
+@pytest.mark.usefixtures("media")
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_what_is_outside_ones_scope_does_not_exist(world: World, stranger: str) -> None:
+    found = addresses(world, world.constable)
+    assert set(found) == OBJECTS
+    client = client_of(getattr(world, stranger))
+    before = (Event.objects.exclude(name="refused").count(), Offer.objects.get().status)
+    for name, paths in found.items():
+        for path in paths:
+            for method in ("get", "post"):
+                status = getattr(client, method)(path).status_code
+                assert status in (404, 405), f"{stranger}: {method} {name} {path} answered {status}"
+    assert (Event.objects.exclude(name="refused").count(), Offer.objects.get().status) == before
+
+
+def test_a_missing_entry_answers_as_a_hidden_one_does(world: World) -> None:
+    offer = builders.offer_in(Status.WITH_PSD, world)
+    client = client_of(world.harbour_constable)
+    hidden, missing = (client.get(f"/gifts/{r}/") for r in (offer.case.reference, MISSING))
+    assert hidden.status_code == missing.status_code == 404
+    assert words(hidden.content).replace(offer.case.reference, MISSING) == words(missing.content)
+
+
+def words(page: bytes) -> str:
+    """A page without the token that differs each time."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.decode())
+
+
+LISTS = {
+    "home": ("constable", "/"),
+    "team": ("sergeant", "/team/"),
+    "notices": ("psd_head", "/notices/"),
+    "sign-offs": ("register_owner", "/sign-offs/"),
+    "sign-off": ("register_owner", "/sign-offs/NMR/gifts/"),
+}
+
+
+def test_no_list_asks_the_database_more_for_more_rows(world: World) -> None:
+    asked: dict[int, dict[str, int]] = {}
+    for rows in (10, 200):
+        while Offer.objects.count() < rows:
+            builders.offer_in(Status.WITH_PSD, world)
+        asked[rows] = {
+            page: queries(getattr(world, who), path) for page, (who, path) in LISTS.items()
+        }
+    assert asked[10] == asked[200]
+
+
+def queries(user: User, path: str) -> int:
+    client = client_of(user)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_the_quarter_that_is_signed_by_default_is_the_last_whole_one() -> None:
+    assert quarter_before(date(2026, 11, 22)) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert quarter_before(date(2026, 2, 1)) == (date(2025, 10, 1), date(2025, 12, 31))
