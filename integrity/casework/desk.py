@@ -90,7 +90,10 @@ class DeskSite(AdminSite):
         label: str,
         roles: Sequence[str],
     ) -> None:
-        """Add a page at /psd/<route>; called from an app's admin.py. Others than its roles get 404."""
+        """Add a page at /psd/<route>; called from an app's admin.py. Others than its roles get 404.
+
+        The desk's first page lists it by its label; one without is reached from another page.
+        """
         self.pages.append(DeskPage(route, view, name, label, tuple(roles)))
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -136,7 +139,7 @@ class DeskSite(AdminSite):
         notices = list(unsent_notices(request.user, timezone.now())[: NOTICES_SHOWN + 1])
         found = {
             "registers": list(self._registers(request)),
-            "pages": [page for page in self.pages if request.user.holds(*page.roles)],
+            "pages": [p for p in self.pages if p.label and request.user.holds(*p.roles)],
             "notices": notices[:NOTICES_SHOWN],
             "more_notices": len(notices) > NOTICES_SHOWN,
         }

@@ -20,6 +20,7 @@ class VerbForm(GovukForm):
 
     heading = ""
     explanation = ""
+    submit_label = ""  # the verb's own label
 
     def __init__(self, *args: Any, record: Any, case: Case, by: User, **kwargs: Any) -> None:
         self.record, self.case, self.by = record, case, by

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -41,8 +41,8 @@ class UploadForm(GovukForm):
         self, *args: Any, forces: QuerySet[Force], saved: QuerySet[ImportMapping], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["force"].queryset = forces
-        self.fields["saved"].queryset = saved.select_related("force")
+        cast(forms.ModelChoiceField, self.fields["force"]).queryset = forces
+        cast(forms.ModelChoiceField, self.fields["saved"]).queryset = saved.select_related("force")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -93,9 +93,7 @@ def _layouts(sheets: Sequence[Sheet], importer: Importer, mapping: Mapping) -> l
 
 def _headings_by_field(layouts: Sequence[Layout]) -> dict[str, str]:
     """The first sheet that has a field says its heading."""
-    return {
-        name: layout.heading(name) for layout in reversed(layouts) for name in layout.columns
-    }
+    return {name: layout.heading(name) for layout in reversed(layouts) for name in layout.columns}
 
 
 def _first_row(sheets: Sequence[Sheet], mapping: Mapping) -> list[str]:

@@ -23,7 +23,7 @@ from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case, Deadline
 from integrity.casework.registry import QueueCount
 from integrity.casework.views.files import download
-from integrity.casework.views.verbs import verb_page
+from integrity.casework.views.verbs import refuse_stale, verb_page
 from integrity.casework.workflow import Conflict, Denied, Transition
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
@@ -244,6 +244,7 @@ class QueueAdmin(admin.ModelAdmin):
         if verb not in self.desk_verbs:
             raise Http404
         record = get_object_or_404(self.get_queryset(request), pk=pk)
+        refuse_stale(request, record.case)
         transition = self.check_verb(verb, request.user, record)
         form_class, action = self.handlers[verb]
         return verb_page(

@@ -77,7 +77,9 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
     """
 
     actions = None
+    show_facets = admin.ShowFacets.NEVER
     change_form_template = "casework/desk/reference_form.html"
+    change_list_template = "casework/desk/reference_list.html"
     object_history_template = "casework/desk/history.html"
     editors: ClassVar = KEEPERS
 

@@ -118,6 +118,13 @@ class Part(ScopedChoices, admin.TabularInline):
 
     extra = 0
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A cell of the table has no label of its own, so its field says what it is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = str(field.label)
+        return field
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.holds(*DESK_ROLES)
 
@@ -156,6 +163,9 @@ class RiskWeightInline(PolicyPart):
 
 class PolicyForm(forms.ModelForm):
     """A policy row; whose it is, is one of three."""
+
+    class Meta:
+        widgets: ClassVar = {"joint_forces": forms.CheckboxSelectMultiple}
 
     never_accepted = forms.MultipleChoiceField(
         choices=ItemKind, required=False, widget=forms.CheckboxSelectMultiple

@@ -146,10 +146,18 @@ def needs_gift_test(policy: GiftPolicy, offer: OfferFacts) -> bool:
 
 
 def problems(
-    policy: GiftPolicy, offer: OfferFacts, *, received_on: date, authorisation: bool = False
+    policy: GiftPolicy,
+    offer: OfferFacts,
+    *,
+    received_on: date,
+    today: date | None = None,
+    authorisation: bool = False,
 ) -> list[Problem]:
-    """What an offer lacks before it can be submitted, in the order of the form."""
-    found = list(_problems_of_offer(policy, offer, received_on, authorisation))
+    """What an offer lacks before it can be submitted, in the order of the form.
+
+    ``received_on`` is the day the entry was first made; today is that day unless given.
+    """
+    found = list(_problems_of_offer(policy, offer, received_on, today or received_on, authorisation))
     for number, item in enumerate(offer.items, start=1):
         found += _problems_of_item(policy, item, number, authorisation)
     if not offer.items:
@@ -166,9 +174,9 @@ def problems(
 
 
 def _problems_of_offer(
-    policy: GiftPolicy, offer: OfferFacts, received_on: date, authorisation: bool
+    policy: GiftPolicy, offer: OfferFacts, received_on: date, today: date, authorisation: bool
 ) -> Iterable[Problem]:
-    if offer.offered_on > received_on and not authorisation:
+    if offer.offered_on > today and not authorisation:
         yield Problem("offer", "offered_on", "The date of the offer must be today or earlier.")
     late = days_late(policy, offered_on=offer.offered_on, received_on=received_on)
     if late and not offer.late_reason:

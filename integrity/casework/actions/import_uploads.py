@@ -18,7 +18,13 @@ KEPT_FOR = timedelta(days=1)
 
 
 def add_upload(
-    *, register: Register, force: Force, name: str, content: bytes, mapping: Mapping, by: User,
+    *,
+    register: Register,
+    force: Force,
+    name: str,
+    content: bytes,
+    mapping: Mapping,
+    by: User,
     now: datetime,
 ) -> ImportUpload:
     """Keep a file for its uploader to look at. Raises UnreadableFile where it is no spreadsheet."""

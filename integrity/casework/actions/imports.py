@@ -12,27 +12,25 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from integrity.audit.actions import request_id
 from integrity.audit.models import Event
-from integrity.casework.enums import Phase, Source
 from integrity.casework.importing.importer import Importer, Reading, Row
 from integrity.casework.importing.mapping import Mapping
 from integrity.casework.importing.rows import NilReturnRow
 from integrity.casework.importing.sheets import read_sheets
 from integrity.casework.matching import People
-from integrity.casework.models import Case, ImportBatch, ImportedRow, NilReturn
+from integrity.casework.models import ImportBatch, ImportedRow, NilReturn
 from integrity.casework.registry import Register
 from integrity.casework.workflow import Denied
 from integrity.people.enums import Role
-from integrity.people.models import Force, Unit, User
+from integrity.people.models import Force, User
 
 IMPORTING_ROLES = (Role.PSD_HEAD, Role.REGISTER_OWNER)
 NOBODY = "Not stated"
@@ -66,17 +64,6 @@ class Taken:
 
 class RowsRefused(Denied):
     """Rows were refused in an import that takes all or nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedEntry:
-    """Whom a legacy entry is about, as far as the register knows them, and when it happened."""
-
-    name: str
-    claimed_on: date
-    subject: User | None = None
-    grade: str = ""
-    unit: Unit | None = None
 
 
 def check_may_import(user: User | None, force: Force) -> None:
@@ -114,7 +101,12 @@ def new_rows(source: RegisterFile, reading: Reading) -> set[str]:
 
 
 def take(
-    source: RegisterFile, reading: Reading, *, by: User | None, now: datetime, all_or_nothing: bool = False
+    source: RegisterFile,
+    reading: Reading,
+    *,
+    by: User | None,
+    now: datetime,
+    all_or_nothing: bool = False,
 ) -> Taken:
     """Put what is new in the file into the register.
 
@@ -135,14 +127,16 @@ def take(
                 batch = _open_batch(source, result, by=by, now=now)
                 _fill_batch(batch, source, reading, new, by=by, now=now)
     except BaseException:
-        if batch is not None:
+        if batch is not None and batch.file.name:
             with suppress(OSError):
                 batch.file.storage.delete(batch.file.name)
         raise
     return Taken(result, batch)
 
 
-def _report(source: RegisterFile, reading: Reading, new: set[str], *, dry_run: bool) -> dict[str, Any]:
+def _report(
+    source: RegisterFile, reading: Reading, new: set[str], *, dry_run: bool
+) -> dict[str, Any]:
     return {
         "register": source.register.slug,
         "force": source.force.code,
@@ -181,8 +175,13 @@ def _open_batch(
 
 
 def _fill_batch(
-    batch: ImportBatch, source: RegisterFile, reading: Reading, new: set[str], *,
-    by: User | None, now: datetime,
+    batch: ImportBatch,
+    source: RegisterFile,
+    reading: Reading,
+    new: set[str],
+    *,
+    by: User | None,
+    now: datetime,
 ) -> None:
     """The cases and nil returns of the new rows, each linked to its row, and their events."""
     entries = [entry for entry in reading.entries if entry.fingerprint in new]
@@ -215,8 +214,14 @@ def _row(batch: ImportBatch, row: Row, **became: Any) -> ImportedRow:
 
 
 def _event(
-    name: str, batch: ImportBatch, about: str, about_id: int, facts: dict[str, Any], *,
-    by: User | None, now: datetime,
+    name: str,
+    batch: ImportBatch,
+    about: str,
+    about_id: int,
+    facts: dict[str, Any],
+    *,
+    by: User | None,
+    now: datetime,
 ) -> Event:
     """An event as audit.actions.record makes it, to be written with thousands of others."""
     return Event(
@@ -251,46 +256,3 @@ def _add_nil_returns(
         ),
         batch_size=IN_ONE_STATEMENT,
     )
-
-
-def open_imported_cases(
-    entries: Sequence[ImportedEntry], *, register: str, prefix: str, force: Force, now: datetime
-) -> list[Case]:
-    """A closed case for each legacy entry, in one go.
-
-    Nobody is their author: whoever ran the import declared nothing, and may work on them.
-    """
-    references = next_references(prefix, now, len(entries))
-    return Case.objects.bulk_create(
-        (
-            Case(
-                reference=reference,
-                register=register,
-                source=Source.IMPORTED,
-                force=force,
-                subject=entry.subject,
-                subject_name=entry.name,
-                subject_grade=entry.grade,
-                subject_unit=entry.unit,
-                subject_member_type=entry.subject.member_type if entry.subject else "",
-                subject_is_chief_officer=bool(entry.subject and entry.subject.is_chief_officer),
-                phase=Phase.CLOSED,
-                claimed_on=entry.claimed_on,
-                received_at=now,
-            )
-            for reference, entry in zip(references, entries, strict=True)
-        ),
-        batch_size=IN_ONE_STATEMENT,
-    )
-
-
-def next_references(prefix: str, now: datetime, many: int) -> list[str]:
-    """As many references as asked for, as next_reference makes them one by one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval('casework_case_reference') FROM generate_series(1, %s)", [many]
-        )
-        return [
-            f"{prefix}-{timezone.localtime(now).year}-{number:06d}"
-            for (number,) in cursor.fetchall()
-        ]

@@ -11,8 +11,15 @@ from django.utils import timezone
 
 from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case
-from integrity.casework.workflow import Transition
+from integrity.casework.workflow import Conflict, Transition
 from integrity.people.requests import SignedInRequest
+
+
+def refuse_stale(request: SignedInRequest, case: Case) -> None:
+    """Say what changed before saying no: a stale form raises Conflict, whatever is allowed by now."""
+    seen = request.POST.get("version", "")
+    if seen.isdecimal() and int(seen) != case.version:
+        raise Conflict(reference=case.reference, seen=int(seen), current=case.version)
 
 
 def verb_page(
@@ -31,6 +38,7 @@ def verb_page(
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = form_class(*data, record=record, case=case, by=request.user)
     form.cancel_url = back
+    form.submit_label = form.submit_label or transition.label
     if form.is_bound and form.is_valid():
         action(record, by=request.user, now=timezone.now(), **form.arguments())
         messages.success(request, f"{case.reference}: done. {transition.label}.")

@@ -72,7 +72,7 @@ def _submit(
             return first
     asking = verb == Verb.SEEK_AUTHORISATION
     policy = policy_for(subject, facts)
-    _refuse_problems(policy, facts, now, asking)
+    _refuse_problems(policy, facts, now, asking, now=now)
     case = casework.open_case(
         register=REGISTER,
         prefix=PREFIX,
@@ -110,8 +110,17 @@ def policy_for(subject: User, facts: OfferFacts) -> GiftPolicy:
         ) from None
 
 
-def _refuse_problems(policy: GiftPolicy, facts: OfferFacts, now: datetime, asking: bool) -> None:
-    found = problems(policy, facts, received_on=timezone.localdate(now), authorisation=asking)
+def _refuse_problems(
+    policy: GiftPolicy, facts: OfferFacts, received_at: datetime, asking: bool, *, now: datetime
+) -> None:
+    """Lateness is counted to the day the entry was first received, whatever is stated since."""
+    found = problems(
+        policy,
+        facts,
+        received_on=timezone.localdate(received_at),
+        today=timezone.localdate(now),
+        authorisation=asking,
+    )
     if found:
         raise Denied(found[0].sentence)
 
@@ -144,6 +153,9 @@ def _state(offer: Offer, facts: OfferFacts, *, now: datetime) -> None:
 
 def _add_items(offer: Offer, facts: OfferFacts) -> None:
     listed = {reason.pk for reason in Reason.objects.filter(policy=offer.policy)}
+    for item in facts.accepted_items:
+        if item.reason_id not in listed and not item.reason_text:
+            raise Denied(f"Choose a reason for accepting “{item.description}” from your force’s list.")
     Item.objects.bulk_create(
         Item(
             offer=offer,
@@ -264,7 +276,7 @@ def record_outcome(
 ) -> Offer:
     """After authorisation was given or refused: what was accepted and declined in the end."""
     offer = take(Verb.RECORD_OUTCOME, offer, by=by, version=version)
-    _refuse_problems(offer.policy, facts, now, asking=False)
+    _refuse_problems(offer.policy, facts, offer.case.received_at, asking=False, now=now)
     reviewed = offer.peer_reviews.exists()
     return _restate(Verb.RECORD_OUTCOME, offer, facts, "", by=by, now=now, reviewed=reviewed)
 
@@ -277,7 +289,7 @@ def correct(
     offer = take(Verb.CORRECT, offer, by=by, version=version)
     if facts.undecided:
         raise Denied("Say for each item whether it was accepted or declined.")
-    _refuse_problems(offer.policy, facts, offer.case.received_at, asking=False)
+    _refuse_problems(offer.policy, facts, offer.case.received_at, asking=False, now=now)
     reviewed = offer.needs_peer_review and offer.status != Status.PEER_REVIEW
     return _restate(Verb.CORRECT, offer, facts, reason, by=by, now=now, reviewed=reviewed)
 

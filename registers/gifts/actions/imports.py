@@ -1,12 +1,12 @@
 """Legacy registers of gifts and hospitality: entries of a file to cases, offers and items."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
-from integrity.casework.actions.imports import NOBODY, ImportedEntry, open_imported_cases
+from integrity.casework.actions.imported_cases import ImportedEntry, open_imported_cases
+from integrity.casework.actions.imports import NOBODY
 from integrity.casework.importing.importer import Importer, Reading
 from integrity.casework.importing.mapping import Mapping
 from integrity.casework.importing.rows import NilReturnRow, Refusal
@@ -31,8 +31,7 @@ from registers.gifts.import_words import GIFT_FIELDS
 from registers.gifts.importing import parse_register
 from registers.gifts.models import GiftPolicy, Item, Offer
 from registers.gifts.policies import value_words
-from registers.organisations.actions import find_or_create
-from registers.organisations.models import Organisation
+from registers.organisations.models import Organisation, OrganisationName
 from registers.organisations.names import name_key, person_key
 
 IN_ONE_STATEMENT = 1000
@@ -85,7 +84,11 @@ def read(sheets: Sequence[Sheet], mapping: Mapping, force: Force) -> Reading:
 
 def _legacy_offer(row: OfferRow, people: People, warnings: list[Refusal]) -> LegacyOffer:
     subject = people.find(number=row.recipient_number, name=row.recipient)
-    if row.recipient_number and subject is None and (other := people.numbered(row.recipient_number)):
+    if (
+        row.recipient_number
+        and subject is None
+        and (other := people.numbered(row.recipient_number))
+    ):
         reason = (
             f"The number {row.recipient_number} is {other.display}’s, so the entry was kept under "
             "the name alone."
@@ -115,7 +118,8 @@ def take(entries: Sequence[LegacyOffer], *, force: Force, now: datetime) -> list
         force=force,
         now=now,
     )
-    policy_on, organisation = policies_of(force), _organisations(force)
+    policy_on = policies_of(force)
+    organisation = organisations_of((entry.facts.organisation for entry in entries), force)
     offers = Offer.objects.bulk_create(
         (
             _offer(case, entry.facts, policy_on(entry.facts.offered_on), organisation)
@@ -139,20 +143,29 @@ def policies_of(force: Force) -> Callable[[date], GiftPolicy]:
     return lambda day: in_force[max(0, bisect_right(changes, day) - 1)]
 
 
-def _organisations(force: Force) -> Callable[[str], Organisation]:
-    """The department's organisation of a name, asked for once however it is spelt."""
+def organisations_of(names: Iterable[str], force: Force) -> Callable[[str], Organisation]:
+    """The one record of each name, as organisations.actions.find_or_create finds it, in one go.
 
-    @cache
-    def by_key(key: str) -> Organisation:
-        return find_or_create(name=spellings[key], department=force.department)
-
-    def found(name: str) -> Organisation:
-        key = name_key(name)
-        spellings.setdefault(key, name)
-        return by_key(key)
-
+    Where spellings differ, the first makes the record.
+    """
     spellings: dict[str, str] = {}
-    return found
+    for name in filter(None, names):
+        spellings.setdefault(name_key(name)[:200], " ".join(name.split()))
+    mine = {"department": force.department, "key__in": spellings}
+    other_names = OrganisationName.objects.filter(**mine).select_related("organisation")
+    found = {other.key: other.organisation for other in other_names}
+    Organisation.objects.bulk_create(
+        (
+            Organisation(department=force.department, key=key, name=name)
+            for key, name in spellings.items()
+            if key not in found
+        ),
+        batch_size=IN_ONE_STATEMENT,
+        ignore_conflicts=True,
+    )
+    known = {organisation.key: organisation for organisation in Organisation.objects.filter(**mine)}
+    known |= found
+    return lambda name: known[name_key(name)[:200]]
 
 
 def _offer(
@@ -193,9 +206,10 @@ def preview(entry: LegacyOffer) -> Sequence[str]:
     """An entry as it will be kept, cell by cell under COLUMNS."""
     [item] = entry.facts.items
     unknown = item.value.kind == ValueKind.UNKNOWN
+    by_name = f"{entry.name} (by name alone)" if entry.row.recipient else entry.name
     return (
         day(entry.facts.offered_on),
-        entry.subject.display if entry.subject else f"{entry.name} (by name alone)",
+        entry.subject.display if entry.subject else by_name,
         entry.facts.provider,
         f"{item.description} ({ItemKind(item.kind).label.lower()})",
         ItemDecision(item.decision).label,

@@ -269,9 +269,8 @@ def assign(offer: Offer, *, owner: User, by: User, now: datetime, version: int |
     case = offer.case
     check_may_own(owner, case)
     casework.assign_owner(case, owner=owner)
-    case.deadlines.open().filter(kind=DeadlineKind.DECIDE).exclude(
-        owner=case.subject.line_manager if case.subject else None
-    ).update(owner=owner)
+    if offer.status != Status.WITH_SUPERVISOR:
+        case.deadlines.open().filter(kind=DeadlineKind.DECIDE).update(owner=owner)
     event = finish(
         Verb.ASSIGN, offer, Status(offer.status), by=by, now=now, facts={"owner": owner.display}
     )

@@ -156,7 +156,8 @@ class ChallengeForm(VerbForm):
 
     def arguments(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
-        return {**data, "silent": data.pop("how") == "silent"}
+        silent = data.pop("how") == "silent"
+        return {**data, "silent": silent}
 
 
 class _OneChallengeForm(VerbForm):

@@ -239,11 +239,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'authorised'), _negated=True), ('was_authorised', True), _connector='OR'), name='offer_authorised_was_authorised'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'authorised'), _negated=True), models.Q(('was_authorised', True), ('was_authorised__isnull', False)), _connector='OR'), name='offer_authorised_was_authorised'),
         ),
         migrations.AddConstraint(
             model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'authorisation_refused'), _negated=True), ('was_authorised', False), _connector='OR'), name='offer_authorisation_refused_was_refused'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'authorisation_refused'), _negated=True), models.Q(('was_authorised', False), ('was_authorised__isnull', False)), _connector='OR'), name='offer_authorisation_refused_was_refused'),
         ),
         migrations.AddConstraint(
             model_name='peerreview',

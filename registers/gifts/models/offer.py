@@ -120,11 +120,13 @@ class Offer(models.Model):
                 name="offer_gift_test_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.AUTHORISED) | Q(was_authorised=True),
+                condition=~Q(status=Status.AUTHORISED)
+                | Q(was_authorised__isnull=False, was_authorised=True),
                 name="offer_authorised_was_authorised",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.AUTHORISATION_REFUSED) | Q(was_authorised=False),
+                condition=~Q(status=Status.AUTHORISATION_REFUSED)
+                | Q(was_authorised__isnull=False, was_authorised=False),
                 name="offer_authorisation_refused_was_refused",
             ),
         ]

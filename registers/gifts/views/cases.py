@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrity.audit.models import Audience, Event
 from integrity.casework.actions import record_on_case, start_draft
 from integrity.casework.permissions import is_declarant, is_psd
-from integrity.casework.views.verbs import verb_page
+from integrity.casework.views.verbs import refuse_stale, verb_page
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.gifts.actions.declare import REGISTER
@@ -69,6 +69,7 @@ def verb(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
     if verb not in Verb.values:
         raise Http404
     offer, chosen = find(request.user, reference), Verb(verb)
+    refuse_stale(request, offer.case)
     transition = check(chosen, request.user, offer)
     back = reverse("gifts:case", args=[reference])
     if chosen in DRAFTED:

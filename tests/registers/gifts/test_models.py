@@ -89,7 +89,7 @@ CASES: dict[str, Callable[[World], object]] = {
     "offer_gift_test_is_whole": lambda w: change(offer(w), genuine=True),
     "offer_authorised_was_authorised": lambda w: change(offer(w), status=Status.AUTHORISED),
     "offer_authorisation_refused_was_refused": lambda w: change(
-        offer(w), status=Status.AUTHORISATION_REFUSED, was_authorised=True
+        offer(w), status=Status.AUTHORISATION_REFUSED
     ),
     "item_position_is_taken_once": lambda w: again(first_item(w)),
     "item_value_is_not_negative": lambda w: change(
@@ -139,6 +139,21 @@ def test_a_value_that_is_not_of_its_kind_is_refused(
 ) -> None:
     name = "item_value_matches_its_kind"
     refuses(name, {name: lambda w: change(first_item(w), **values)}, world)
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"), [(Status.AUTHORISED, False), (Status.AUTHORISATION_REFUSED, True)]
+)
+def test_an_answer_to_a_request_that_says_the_opposite_is_refused(
+    status: Status, answer: bool, world: World
+) -> None:
+    name = {
+        Status.AUTHORISED: "offer_authorised_was_authorised",
+        Status.AUTHORISATION_REFUSED: "offer_authorisation_refused_was_refused",
+    }[status]
+    refuses(
+        name, {name: lambda w: change(offer(w), status=status, was_authorised=answer)}, world
+    )
 
 
 ALWAYS = {"constable", "psd_head", "reviewer", "other_reviewer", "register_owner", "inspector"}

@@ -51,7 +51,10 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--force", required=True, metavar="CODE", dest="code")
         parser.add_argument(
-            "--mapping", metavar="FILE", type=Path, help="JSON that says which column is which field"
+            "--mapping",
+            metavar="FILE",
+            type=Path,
+            help="JSON that says which column is which field",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
         parser.add_argument(
@@ -67,8 +70,17 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _import(
-        self, *, register: str, file: Path, code: str, mapping: Path | None, by: str | None,
-        dry_run: bool, all_or_nothing: bool, as_json: bool, **options: Any,
+        self,
+        *,
+        register: str,
+        file: Path,
+        code: str,
+        mapping: Path | None,
+        by: str | None,
+        dry_run: bool,
+        all_or_nothing: bool,
+        as_json: bool,
+        **options: Any,
     ) -> None:
         found, force, user = find_register(register), find_force(code), find_user(by)
         check_may_import(user, force)
@@ -107,7 +119,9 @@ class Command(BaseCommand):
 def find_register(slug: str) -> Register:
     known = {entry.slug: entry for entry in registers() if entry.importer}
     if slug not in known:
-        raise CommandError(f"There is no register “{slug}” to import into; there is {listed(list(known))}.")
+        raise CommandError(
+            f"There is no register “{slug}” to import into; there is {listed(list(known))}."
+        )
     return known[slug]
 
 
@@ -115,7 +129,9 @@ def find_force(code: str) -> Force:
     force = Force.objects.select_related("department").filter(code=code).first()
     if force is None:
         codes = listed(list(Force.objects.order_by("code").values_list("code", flat=True)))
-        raise CommandError(f"There is no force “{code}”; the codes are {codes or 'not set up yet'}.")
+        raise CommandError(
+            f"There is no force “{code}”; the codes are {codes or 'not set up yet'}."
+        )
     return force
 
 
