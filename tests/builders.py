@@ -312,7 +312,9 @@ def facts(*items: ItemFacts, **details: Any) -> OfferFacts:
 
 def declare(subject: User, *items: ItemFacts, by: User | None = None, **details: Any) -> Offer:
     """An offer declared for somebody, by themselves unless told."""
-    return actions.declare(facts=facts(*items, **details), subject=subject, by=by or subject, now=NOW)
+    return actions.declare(
+        facts=facts(*items, **details), subject=subject, by=by or subject, now=NOW
+    )
 
 
 def seek(subject: User, *items: ItemFacts, by: User | None = None) -> Offer:
@@ -370,7 +372,13 @@ def offer_in(
 
 
 def perform(
-    verb: Verb, offer: Offer, *, by: User, in_world: World, version: int | None = None, **details: Any
+    verb: Verb,
+    offer: Offer,
+    *,
+    by: User,
+    in_world: World,
+    version: int | None = None,
+    **details: Any,
 ) -> Offer:
     """Carry out a verb with ordinary particulars, as its form would give them."""
     action, particulars = _ordinary(verb, offer, by, in_world)

@@ -1,4 +1,4 @@
-"""The platform's own rows on the desk: people, roles, units, grades, forces, and sign-off checklists."""
+"""The platform's own rows on the desk: people, roles, units, grades, forces, checklists, imports."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 from integrity.casework.desk import desk
 from integrity.casework.models import ChecklistItem
 from integrity.casework.registry import registers
+from integrity.casework.views import imports
 from integrity.people import admin as people
 from integrity.people.models import Force, Grade, RoleGrant, Unit, User
 
@@ -19,6 +20,7 @@ desk.register(Grade, people.GradeAdmin)
 desk.register(RoleGrant, people.RoleGrantAdmin)
 desk.register(Unit, people.UnitAdmin)
 desk.register(User, people.PersonAdmin)
+imports.add_pages(desk)
 
 
 class ChecklistItemForm(forms.ModelForm):

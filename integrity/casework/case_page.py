@@ -82,7 +82,9 @@ def case_page(user: User, case: Case, *, today: date, words: Mapping[str, str]) 
         "person": list(person_facts(case)),
         "elsewhere": elsewhere(user, case),
         "deadlines": Deadline.objects.open().filter(case=case).select_related("owner__grade"),
-        "rulings": [ruling(each, words) for each in case.decisions.select_related("decided_by__grade")],
+        "rulings": [
+            ruling(each, words) for each in case.decisions.select_related("decided_by__grade")
+        ],
         "questions": case.questions.select_related("asked_by__grade", "answered_by__grade"),
         "challenges": challenges_for(user, case),
         "attachments": case.attachments.select_related("attached_by__grade"),

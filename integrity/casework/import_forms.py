@@ -41,7 +41,11 @@ class UploadForm(GovukForm):
         self, *args: Any, forces: QuerySet[Force], saved: QuerySet[ImportMapping], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["force"]).queryset = forces
+        force = cast(forms.ModelChoiceField, self.fields["force"])
+        force.queryset = forces
+        if len(forces) > 1:
+            # Entries of the wrong force cannot be taken back: somebody must choose it.
+            force.empty_label = "Choose a force"
         cast(forms.ModelChoiceField, self.fields["saved"]).queryset = saved.select_related("force")
 
     def clean(self) -> dict[str, Any]:
@@ -119,8 +123,8 @@ class ColumnsForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.importer, self.columns, self.before = importer, columns, mapping
         headings = [NOT_IN_FILE, *((heading, heading) for heading in columns.headings)]
-        for name in importer.fields:
-            self._add_select(name, importer.labels[name], headings, columns.used.get(name, ""))
+        for name, label in importer.labels.items():
+            self._add_select(name, label, headings, columns.used.get(name, ""))
         for name, choices in importer.defaults.items():
             label = f"{importer.labels[name]}, where the file does not say"
             chosen = mapping.defaults.get(name, "")

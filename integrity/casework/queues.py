@@ -1,13 +1,12 @@
 """What each register's desk is made of: queues, a read-only page for each case, and a page for each verb."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,6 +20,7 @@ from integrity.casework.case_page import case_page
 from integrity.casework.desk import CASE_ROLES, cases_on_desk
 from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case, Deadline
+from integrity.casework.queue_tabs import Queue, QueueFilter, signed_in
 from integrity.casework.registry import QueueCount
 from integrity.casework.views.files import download
 from integrity.casework.views.verbs import refuse_stale, verb_page
@@ -31,58 +31,12 @@ from integrity.ui.templatetags.ui import day
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """One of the desk's queues: which records stand in it for this person today."""
-
-    slug: str
-    label: str
-    holds: Callable[[User, date], Q]
-
-
-@dataclass(frozen=True, slots=True)
 class VerbLink:
     """A verb on the case page: a link to its form, or the sentence that refuses it."""
 
     label: str
     url: str = ""
     refusal: str = ""
-
-
-class QueueFilter(admin.SimpleListFilter):
-    """The queues as tabs. Without one chosen, the first is shown; a search looks in all."""
-
-    title = "queue"
-    parameter_name = "queue"
-    template = "casework/desk/queue_tabs.html"
-
-    def __init__(
-        self, request: HttpRequest, params: dict[str, Any], model: type[Model], model_admin: Any
-    ) -> None:
-        self.request, self.desk = request, model_admin
-        super().__init__(request, params, model, model_admin)
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(queue.slug, queue.label) for queue in model_admin.queues]
-
-    @property
-    def chosen(self) -> Queue:
-        queues = self.desk.queues
-        otherwise = queues[-1] if self.request.GET.get("q") else queues[0]
-        return next((queue for queue in queues if queue.slug == self.value()), otherwise)
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(self.chosen.holds(request.user, timezone.localdate()))
-
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
-        for count, queue in zip(
-            self.desk.queue_counts(self.request), self.desk.queues, strict=True
-        ):
-            yield {
-                "selected": queue == self.chosen,
-                "query_string": changelist.get_query_string({"queue": queue.slug}, ["q", "p"]),
-                "display": queue.label,
-                "count": count.count,
-            }
 
 
 class QueueAdmin(admin.ModelAdmin):
@@ -127,13 +81,13 @@ class QueueAdmin(admin.ModelAdmin):
     # Permissions
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.holds(*CASE_ROLES)
+        return signed_in(request).user.holds(*CASE_ROLES)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.holds(*CASE_ROLES)
+        return signed_in(request).user.holds(*CASE_ROLES)
 
     def has_assign_permission(self, request: HttpRequest) -> bool:
-        return request.user.holds(*PSD_ROLES)
+        return signed_in(request).user.holds(*PSD_ROLES)
 
     def _never(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -145,19 +99,24 @@ class QueueAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         tasks = Deadline.objects.open().filter(case=OuterRef("case"))
         of_psd = tasks.filter(Q(owner=None) | Q(owner=OuterRef("case__owner")))
-        records = super().get_queryset(request).filter(case__in=cases_on_desk(request.user))
+        records = (
+            super().get_queryset(request).filter(case__in=cases_on_desk(signed_in(request).user))
+        )
         return self.read(records).annotate(
             due=Subquery(of_psd.order_by("due_on").values("due_on")[:1])
         )
 
-    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+    def get_ordering(self, request: HttpRequest) -> Any:
         return ("-case__risk", F("due").asc(nulls_last=True), "case__received_at")
 
     def queue_counts(self, request: HttpRequest) -> list[QueueCount]:
         """Every queue's count, in one query."""
         today = timezone.localdate()
         counts = self.get_queryset(request).aggregate(
-            **{q.slug: Count("pk", filter=q.holds(request.user, today)) for q in self.queues}
+            **{
+                q.slug: Count("pk", filter=q.holds(signed_in(request).user, today))
+                for q in self.queues
+            }
         )
         base = self._url("changelist")
         return [
@@ -179,8 +138,8 @@ class QueueAdmin(admin.ModelAdmin):
             try:
                 self.assign(
                     record,
-                    owner=request.user,
-                    by=request.user,
+                    owner=signed_in(request).user,
+                    by=signed_in(request).user,
                     now=timezone.now(),
                     version=record.case.version,
                 )
@@ -209,15 +168,19 @@ class QueueAdmin(admin.ModelAdmin):
         """Everything PSD knows of one case; looking at it is recorded."""
         record = get_object_or_404(self.get_queryset(request), pk=pk)
         record_on_case(
-            record.case, "case viewed", by=request.user, now=timezone.now(), audience=Audience.PSD
+            record.case,
+            "case viewed",
+            by=signed_in(request).user,
+            now=timezone.now(),
+            audience=Audience.PSD,
         )
         page = {
             **self.admin_site.each_context(request),
             **case_page(
-                request.user, record.case, today=timezone.localdate(), words=self.words
+                signed_in(request).user, record.case, today=timezone.localdate(), words=self.words
             ),
-            **self._verbs(request.user, record),
-            **self.record_page(request.user, record),
+            **self._verbs(signed_in(request).user, record),
+            **self.record_page(signed_in(request).user, record),
             "title": record.case.reference,
             "record": record,
             "opts": self.opts,
@@ -244,11 +207,11 @@ class QueueAdmin(admin.ModelAdmin):
         if verb not in self.desk_verbs:
             raise Http404
         record = get_object_or_404(self.get_queryset(request), pk=pk)
-        refuse_stale(request, record.case)
-        transition = self.check_verb(verb, request.user, record)
+        refuse_stale(signed_in(request), record.case)
+        transition = self.check_verb(verb, signed_in(request).user, record)
         form_class, action = self.handlers[verb]
         return verb_page(
-            request,
+            signed_in(request),
             record=record,
             case=record.case,
             transition=transition,

@@ -64,7 +64,7 @@ class ScopedChoices:
     """Choices of a form on the desk are those of the keeper's own forces and bodies."""
 
     def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet | None:
-        rows = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        rows = super().get_field_queryset(db, db_field, request)
         if rows is None:
             rows = db_field.remote_field.model._default_manager.all()
         return within(rows, request.user, *KEEPERS)
@@ -81,7 +81,7 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
     change_form_template = "casework/desk/reference_form.html"
     change_list_template = "casework/desk/reference_list.html"
     object_history_template = "casework/desk/history.html"
-    editors: ClassVar = KEEPERS
+    editors: ClassVar[tuple[Role, ...]] = KEEPERS
 
     def why_fixed(self, obj: Any) -> str:
         """A sentence where this row can no longer be changed."""
@@ -160,7 +160,7 @@ class ForceAdmin(ReferenceAdmin):
     """Forces are set up by the operator; the desk shows them."""
 
     list_display = ("name", "code", "department", "lead")
-    editors: ClassVar = ()
+    editors: ClassVar[tuple[Role, ...]] = ()
 
     @admin.display(description="Senior lead for integrity")
     def lead(self, force: Force) -> str:

@@ -68,7 +68,7 @@ class PersonForm(forms.ModelForm):
         return data
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         password = self.cleaned_data.get("password1")
         try:
             check_may_keep(self.by, self.instance)
@@ -108,7 +108,7 @@ class GrantForm(forms.ModelForm):
         return data
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         grant = self.instance
         if self.errors or not grant.user_id:
             return

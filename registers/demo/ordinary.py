@@ -29,7 +29,7 @@ RECENT_SHARE, RECENT_DAYS = 0.12, 35
 LATE_SHARE = 0.08
 DEAR = 20
 
-COUNTS = {"NMR": 130, "EVL": 85, "HTP": 52, "NMPCC": 7, "EVPCC": 5, "HTPA": 6}
+COUNTS = {"NMR": 112, "EVL": 74, "HTP": 47, "NMPCC": 6, "EVPCC": 5, "HTPA": 5}
 
 
 def ordinary_stories(world: World) -> list[Story]:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 
 from integrity.casework.desk import desk
@@ -24,6 +24,7 @@ from registers.gifts.models import (
     Band,
     GiftPolicy,
     Offer,
+    OfferQuerySet,
     Reason,
     RiskWeight,
     SupplierNotice,
@@ -81,7 +82,7 @@ class OfferAdmin(QueueAdmin):
     )
     search_help_text = "Reference, name of the person, or provider"
 
-    def read(self, records: QuerySet) -> QuerySet:
+    def read(self, records: Any) -> OfferQuerySet:
         return records.with_all()
 
     def check_verb(self, verb: str, user: User, record: Offer) -> Transition:

@@ -88,11 +88,9 @@ class OfferDraft:
 
     @property
     def received_on(self) -> date:
-        """The day that lateness is counted to: a correction keeps that of the entry."""
+        """The day that lateness is counted to: what is stated later keeps that of the entry."""
         case = self.draft.case
-        if case is None or self.purpose != Purpose.CORRECT:
-            return self.today
-        return timezone.localdate(case.received_at)
+        return timezone.localdate(case.received_at) if case else self.today
 
     def facts(self) -> OfferFacts | None:
         """The offer as stated, or None while a step is missing or wrong."""
@@ -141,6 +139,7 @@ class OfferDraft:
             self.policy,
             facts,
             received_on=self.received_on,
+            today=self.today,
             authorisation=self.purpose == Purpose.SEEK_AUTHORISATION,
         )
 

@@ -157,7 +157,9 @@ def problems(
 
     ``received_on`` is the day the entry was first made; today is that day unless given.
     """
-    found = list(_problems_of_offer(policy, offer, received_on, today or received_on, authorisation))
+    found = list(
+        _problems_of_offer(policy, offer, received_on, today or received_on, authorisation)
+    )
     for number, item in enumerate(offer.items, start=1):
         found += _problems_of_item(policy, item, number, authorisation)
     if not offer.items:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from integrity.casework.enums import Phase, Source
 from integrity.casework.models import Challenge
-from integrity.casework.queues import Queue
+from integrity.casework.queue_tabs import Queue
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from registers.gifts.enums import Status

@@ -58,12 +58,14 @@ def notify(
     subject: str,
     body: str,
     path: str = "",
+    tell_actor: bool = False,
 ) -> list[Notice]:
     """Tell people of an event: on the site at once, by e-mail after the commit, each once.
 
-    Whoever caused the event is not told of it.
+    Whoever caused the event is told only where they are to keep a confirmation of it.
     """
-    people = {p.pk: p for p in recipients if p is not None and p.pk != event.actor_id}
+    silent = None if tell_actor else event.actor_id
+    people = {p.pk: p for p in recipients if p is not None and p.pk != silent}
     notices = [
         Notice(
             recipient=person,

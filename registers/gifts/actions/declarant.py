@@ -41,7 +41,7 @@ def withdraw(offer: Offer, *, reason: str, by: User, now: datetime, version: int
     offer = take(Verb.WITHDRAW, offer, by=by, version=version)
     casework.meet_deadlines(offer.case, now=now)
     event = finish(Verb.WITHDRAW, offer, Status.WITHDRAWN, by=by, now=now, reason=reason)
-    others = [offer.case.owner, offer.case.subject, offer.case.author]
+    others = [*casework.psd_of(offer.case), offer.case.subject, offer.case.author]
     casework.notify(
         others,
         case=offer.case,
@@ -89,7 +89,7 @@ def record_disposal(
         facts={"item": item.description, "disposal": facts.disposal, "on": str(facts.on)},
     )
     casework.notify(
-        [offer.case.owner],
+        casework.psd_of(offer.case),
         case=offer.case,
         event=event,
         subject="an item was disposed of",

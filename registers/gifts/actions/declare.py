@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from integrity.audit.models import Event
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind, Phase
 from integrity.casework.models import Case
@@ -95,9 +96,24 @@ def _submit(
         case, TRANSITIONS[verb].event, by=by, now=now, facts={"status": offer.status}
     )
     set_first_tasks(offer, now=now)
+    _confirm_receipt(offer, event, by=by)
     _ask_principal(offer, event, by=by, now=now)
     _tell_whom_it_waits_for(offer, event)
     return offer
+
+
+def _confirm_receipt(offer: Offer, event: Event, *, by: User) -> None:
+    """Whoever declared keeps the reference and the time."""
+    received = timezone.localtime(offer.case.received_at)
+    casework.notify(
+        [by],
+        case=offer.case,
+        event=event,
+        subject="we have your entry",
+        body=f"It was received on {received:%-d %B %Y at %H:%M}.",
+        path=case_path(offer.case),
+        tell_actor=True,
+    )
 
 
 def policy_for(subject: User, facts: OfferFacts) -> GiftPolicy:
@@ -155,7 +171,9 @@ def _add_items(offer: Offer, facts: OfferFacts) -> None:
     listed = {reason.pk for reason in Reason.objects.filter(policy=offer.policy)}
     for item in facts.accepted_items:
         if item.reason_id not in listed and not item.reason_text:
-            raise Denied(f"Choose a reason for accepting “{item.description}” from your force’s list.")
+            raise Denied(
+                f"Choose a reason for accepting “{item.description}” from your force’s list."
+            )
     Item.objects.bulk_create(
         Item(
             offer=offer,
@@ -212,7 +230,7 @@ def _score(offer: Offer, facts: OfferFacts) -> None:
     offer.case.phase = PHASES.get(Status(offer.status), Phase.OPEN)
 
 
-def _ask_principal(offer: Offer, event: Any, *, by: User, now: datetime) -> None:
+def _ask_principal(offer: Offer, event: Event, *, by: User, now: datetime) -> None:
     """A principal is told of what was typed for them, and confirms it (RULES, Gifts 10)."""
     case = offer.case
     if not case.awaits_confirmation:
@@ -235,35 +253,46 @@ def _ask_principal(offer: Offer, event: Any, *, by: User, now: datetime) -> None
     )
 
 
-def _tell_whom_it_waits_for(offer: Offer, event: Any) -> None:
-    case = offer.case
-    told: dict[Status, tuple[Sequence[User | None], str, str]] = {
-        Status.PEER_REVIEW: (
-            [d.owner for d in case.deadlines.filter(kind=DeadlineKind.PEER_REVIEW)],
-            "a colleague’s offer waits for your view",
-            "Give your view before PSD decides. You are not asked to decide.",
-        ),
-        Status.WITH_SUPERVISOR: (
-            [case.subject.line_manager if case.subject else None],
-            "an offer declared by your team waits for you",
-            "Decide whether it complies with the policy, or pass it to PSD.",
-        ),
-        Status.WITH_PSD: (
-            casework.psd_of(case),
-            "an offer waits for PSD’s decision",
-            "It is in the queue of the PSD desk.",
-        ),
-        Status.AUTHORISATION_SOUGHT: (
-            casework.psd_of(case),
-            "somebody asks before accepting an offer",
-            "It is in the queue of the PSD desk.",
-        ),
-    }
-    if Status(offer.status) in told:
-        people, subject, body = told[Status(offer.status)]
+WAITING = {
+    Status.PEER_REVIEW: (
+        "a colleague’s offer waits for your view",
+        "Give your view before PSD decides. You are not asked to decide.",
+    ),
+    Status.WITH_SUPERVISOR: (
+        "an offer declared by your team waits for you",
+        "Decide whether it complies with the policy, or pass it to PSD.",
+    ),
+    Status.WITH_PSD: (
+        "an offer waits for PSD’s decision",
+        "It is in the queue of the PSD desk.",
+    ),
+    Status.AUTHORISATION_SOUGHT: (
+        "somebody asks before accepting an offer",
+        "It is in the queue of the PSD desk.",
+    ),
+}
+
+
+def _tell_whom_it_waits_for(offer: Offer, event: Event) -> None:
+    if Status(offer.status) in WAITING:
+        subject, body = WAITING[Status(offer.status)]
         casework.notify(
-            people, case=case, event=event, subject=subject, body=body, path=case_path(case)
+            _whom_it_waits_for(offer),
+            case=offer.case,
+            event=event,
+            subject=subject,
+            body=body,
+            path=case_path(offer.case),
         )
+
+
+def _whom_it_waits_for(offer: Offer) -> Sequence[User | None]:
+    case = offer.case
+    if offer.status == Status.PEER_REVIEW:
+        return [task.owner for task in case.deadlines.filter(kind=DeadlineKind.PEER_REVIEW)]
+    if offer.status == Status.WITH_SUPERVISOR:
+        return [case.subject.line_manager if case.subject else None]
+    return casework.psd_of(case)
 
 
 def case_path(case: Case) -> str:

@@ -88,7 +88,7 @@ def give_peer_review(
     if enough:
         casework.meet_deadlines(case, DeadlineKind.PEER_REVIEW, now=now)
         set_psd_task(offer, now=now)
-        _tell_psd(offer, event, "peer review is done; it waits for PSD")
+    _tell_psd(offer, event, "peer review is done" if enough else "a peer review was given")
     return offer
 
 

@@ -125,6 +125,12 @@ def test_an_attachment_is_kept_with_the_hash_of_its_bytes(world: World, media: N
 def test_nobody_challenges_themselves(world: World) -> None:
     with pytest.raises(Denied, match="yourself"):
         actions.make_challenge(
-            declare(world.constable).case, to=world.reviewer, text="Why?", silent=False,
-            silent_reason="", due_on=TODAY, by=world.reviewer, now=NOW,
+            declare(world.constable).case,
+            to=world.reviewer,
+            text="Why?",
+            silent=False,
+            silent_reason="",
+            due_on=TODAY,
+            by=world.reviewer,
+            now=NOW,
         )

@@ -46,7 +46,17 @@ def words(response: Any) -> str:
     return response.content.decode()
 
 
-REFERENCE = (Force, Unit, Grade, User, RoleGrant, Organisation, GiftPolicy, SupplierNotice, ChecklistItem)
+REFERENCE = (
+    Force,
+    Unit,
+    Grade,
+    User,
+    RoleGrant,
+    Organisation,
+    GiftPolicy,
+    SupplierNotice,
+    ChecklistItem,
+)
 
 
 def test_admin_checks_pass() -> None:
@@ -90,8 +100,12 @@ def test_other_forces_rows_are_not_found(world: World) -> None:
     client = signed_in(world.administrator)
     harbour = find_or_create(name="Quay Traders", department=world.harbour_psd)
     rows = (
-        world.harbour, world.harbour_constable.unit, world.harbour_constable, world.harbour_policy,
-        world.harbour_reviewer.role_grants.get(), harbour,
+        world.harbour,
+        world.harbour_constable.unit,
+        world.harbour_constable,
+        world.harbour_policy,
+        world.harbour_reviewer.role_grants.get(),
+        harbour,
     )
     for row in rows:
         assert client.get(change_url(row)).status_code == 404, row
@@ -116,7 +130,10 @@ def test_a_unit_added_leaves_an_event_and_no_django_log(world: World) -> None:
     data = {"force": world.northmoor.pk, "name": "Dogs"}
     assert client.post(add_url(Unit), data).status_code == 302
     event = Event.objects.get(name="unit added")
-    assert (event.actor_id, event.about_id) == (world.administrator.pk, Unit.objects.get(name="Dogs").pk)
+    assert (event.actor_id, event.about_id) == (
+        world.administrator.pk,
+        Unit.objects.get(name="Dogs").pk,
+    )
     from django.contrib.admin.models import LogEntry
 
     assert not LogEntry.objects.exists()
@@ -133,8 +150,19 @@ def test_a_unit_of_another_force_is_refused(world: World) -> None:
 
 def person_data(user: User, **changes: Any) -> dict[str, Any]:
     names = (
-        "username", "number", "first_name", "last_name", "email", "member_type", "force",
-        "oversight_body", "grade", "unit", "line_manager", "starts_on", "leaves_on",
+        "username",
+        "number",
+        "first_name",
+        "last_name",
+        "email",
+        "member_type",
+        "force",
+        "oversight_body",
+        "grade",
+        "unit",
+        "line_manager",
+        "starts_on",
+        "leaves_on",
     )
     data = {name: getattr(user, name) for name in names}
     plain = {k: getattr(v, "pk", v) for k, v in data.items() if v not in (None, "")}
@@ -182,7 +210,13 @@ def grant_data(user: User, role: Role, **details: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("who", "to", "role", "scope", "sentence"),
     [
-        ("administrator", "constable", Role.REGISTER_OWNER, "force", "is granted by the Head of PSD"),
+        (
+            "administrator",
+            "constable",
+            Role.REGISTER_OWNER,
+            "force",
+            "is granted by the Head of PSD",
+        ),
         ("administrator", "constable", Role.PSD_REVIEWER, "force", "is granted by the Head of PSD"),
         ("administrator", "administrator", Role.INTEGRITY_LEAD, "force", "to yourself"),
         ("psd_head", "psd_head", Role.FORCE_ADMINISTRATOR, "force", "to yourself"),
@@ -217,12 +251,18 @@ def test_a_role_is_granted_and_ended(world: World) -> None:
 def test_actions_refuse_a_granter_without_scope(world: World) -> None:
     with pytest.raises(PermissionDenied, match="is granted by the Head of PSD"):
         people.grant_role(
-            user=world.harbour_constable, role=Role.PSD_REVIEWER, force=world.harbour,
-            starts_on=TODAY, by=read_anew(world.psd_head), now=timezone.now(),
+            user=world.harbour_constable,
+            role=Role.PSD_REVIEWER,
+            force=world.harbour,
+            starts_on=TODAY,
+            by=read_anew(world.psd_head),
+            now=timezone.now(),
         )
     with pytest.raises(PermissionDenied, match="You do not keep the records of Harbour Police"):
         people.change_person(
-            world.harbour_constable, changes={"last_name": "X"}, by=read_anew(world.psd_head),
+            world.harbour_constable,
+            changes={"last_name": "X"},
+            by=read_anew(world.psd_head),
             now=timezone.now(),
         )
 
@@ -270,7 +310,9 @@ def filled(page: Any) -> dict[str, Any]:
 def test_a_joint_policy_is_changed_by_who_holds_all_its_forces(world: World) -> None:
     page = words(signed_in(world.administrator).get(change_url(world.policy)))
     assert 'name="report_within_days"' not in page
-    assert 'name="report_within_days"' in words(signed_in(world.psd_head).get(change_url(world.policy)))
+    assert 'name="report_within_days"' in words(
+        signed_in(world.psd_head).get(change_url(world.policy))
+    )
 
 
 def test_an_organisation_is_one_however_it_is_spelt(world: World) -> None:
@@ -289,8 +331,12 @@ def test_a_supplier_notice_with_its_recipients(world: World) -> None:
     supplier = find_or_create(name="Halcyon Fleet Ltd", department=world.alliance_psd)
     stranger = find_or_create(name="Quay Traders", department=world.harbour_psd)
     data = {
-        "force": world.northmoor.pk, "title": "No gifts", "text": "Please send none.",
-        "dated": TODAY, "recipients-TOTAL_FORMS": 1, "recipients-INITIAL_FORMS": 0,
+        "force": world.northmoor.pk,
+        "title": "No gifts",
+        "text": "Please send none.",
+        "dated": TODAY,
+        "recipients-TOTAL_FORMS": 1,
+        "recipients-INITIAL_FORMS": 0,
         "recipients-0-sent_on": TODAY,
     }
     client = signed_in(world.administrator)

@@ -120,6 +120,17 @@ def test_upload_preview_import(world: World, at_desk: Desk) -> None:
     assert (bytes(upload.content), upload.batch) == (b"", batch)
 
 
+def test_whoever_has_two_forces_must_choose_one(world: World, at_desk: Desk) -> None:
+    form = at_desk.get("import_gifts").context["form"]
+    assert [label for _, label in form.fields["force"].choices] == [
+        "Choose a force",
+        "Eastvale Police",
+        "Northmoor Police",
+    ]
+    answer = at_desk.post("import_gifts", file=SimpleUploadedFile("gifts.csv", LEGACY))
+    assert (answer.status_code, "Select the force" in text(answer)) == (422, True)
+
+
 def test_a_double_click_imports_once(world: World, at_desk: Desk) -> None:
     upload = at_desk.upload(world.northmoor)
     first, second = (at_desk.post("import_take", upload.pk) for _ in range(2))

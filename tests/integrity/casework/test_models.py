@@ -52,9 +52,7 @@ def question(w: World) -> Question:
 def challenge(w: World, *, silent: bool = False) -> Challenge:
     offer = offer_in(Status.WITH_PSD, w)
     reason = "It would tip them off." if silent else ""
-    perform(
-        Verb.CHALLENGE, offer, by=w.reviewer, in_world=w, silent=silent, silent_reason=reason
-    )
+    perform(Verb.CHALLENGE, offer, by=w.reviewer, in_world=w, silent=silent, silent_reason=reason)
     return Challenge.objects.get(case=offer.case)
 
 
@@ -84,13 +82,22 @@ def nil_return(w: World) -> NilReturn:
 
 def mapping(w: World) -> ImportMapping:
     return ImportMapping.objects.create(
-        force=w.northmoor, register="gifts", name="Ours", mapping={}, saved_at=NOW, saved_by=w.reviewer
+        force=w.northmoor,
+        register="gifts",
+        name="Ours",
+        mapping={},
+        saved_at=NOW,
+        saved_by=w.reviewer,
     )
 
 
 def upload(w: World) -> ImportUpload:
     return ImportUpload.objects.create(
-        register="gifts", force=w.northmoor, name="a.csv", content=b"a", uploaded_at=NOW,
+        register="gifts",
+        force=w.northmoor,
+        name="a.csv",
+        content=b"a",
+        uploaded_at=NOW,
         uploaded_by=w.reviewer,
     )
 
@@ -155,20 +162,14 @@ CASES: dict[str, Callable[[World], object]] = {
     "case_belongs_to_force_or_oversight_body": lambda w: case(w, oversight_body=w.body),
     "case_declared_has_subject_and_author": lambda w: case(w, author=None),
     "case_confirmed_at_with_confirmed_by": lambda w: case(w, confirmed_at=NOW),
-    "case_confirmed_by_its_subject": lambda w: case(
-        w, confirmed_at=NOW, confirmed_by=w.colleague
-    ),
+    "case_confirmed_by_its_subject": lambda w: case(w, confirmed_at=NOW, confirmed_by=w.colleague),
     "case_owner_is_not_its_subject": lambda w: case(w, owner=w.constable),
-    "case_submitted_once": lambda w: again(
-        case(w, idempotency_key=UUID(int=1)), reference="GH-0"
-    ),
+    "case_submitted_once": lambda w: again(case(w, idempotency_key=UUID(int=1)), reference="GH-0"),
     "case_version_number_once": _version_number_again,
     "case_link_made_once": lambda w: again(link(w)),
     "case_link_is_to_another_case": lambda w: change(made := link(w), other=made.case),
     "decision_once_for_each_stage_of_a_round": lambda w: again(decision(w), decided_by=w.reviewer),
-    "decision_at_one_stage_of_a_round_by_one_person": lambda w: again(
-        decision(w), stage="another"
-    ),
+    "decision_at_one_stage_of_a_round_by_one_person": lambda w: again(decision(w), stage="another"),
     "decision_is_not_by_its_subject": lambda w: change(decision(w), decided_by=w.constable),
     "decision_has_a_reason": lambda w: change(decision(w), reason=""),
     "question_answered_at_with_answered_by": lambda w: change(
@@ -209,9 +210,7 @@ CASES: dict[str, Callable[[World], object]] = {
     "checklist_item_ends_after_it_starts": lambda w: change(
         checklist_item(w), effective_to=START - timedelta(days=1)
     ),
-    "sign_off_ends_after_it_starts": lambda w: change(
-        signed(w), ends_on=START - timedelta(days=1)
-    ),
+    "sign_off_ends_after_it_starts": lambda w: change(signed(w), ends_on=START - timedelta(days=1)),
     "sign_off_by_oversight_body_names_it": lambda w: change(signed(w), oversight_body=w.body),
     "sign_off_once_for_each_period": lambda w: again(signed(w)),
     "notice_made_once": lambda w: again(notice(w)),

@@ -17,17 +17,13 @@ CASES = {
     "grade_that_heads_force_is_chief_officer": lambda w: change(
         Grade.objects.get(name="Sergeant"), heads_force=True
     ),
-    "user_belongs_to_force_or_oversight_body": lambda w: change(
-        w.constable, oversight_body=w.body
-    ),
+    "user_belongs_to_force_or_oversight_body": lambda w: change(w.constable, oversight_body=w.body),
     "user_leaves_after_starting": lambda w: change(
         w.constable, leaves_on=START - timedelta(days=1)
     ),
     "user_is_not_own_line_manager": lambda w: change(w.constable, line_manager=w.constable),
     "user_number_is_unique_in_force": lambda w: again(w.constable, username="another"),
-    "role_grant_has_one_scope": lambda w: change(
-        w.reviewer.role_grants.get(), force=w.northmoor
-    ),
+    "role_grant_has_one_scope": lambda w: change(w.reviewer.role_grants.get(), force=w.northmoor),
     "role_grant_ends_after_it_starts": lambda w: change(
         w.reviewer.role_grants.get(), ends_on=START - timedelta(days=1)
     ),

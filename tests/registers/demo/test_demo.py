@@ -104,9 +104,9 @@ def test_shape_follows_the_national_rates() -> None:
     items = Item.objects.all()
     hospitality = items.filter(kind="hospitality")
     declined = hospitality.filter(decision=ItemDecision.DECLINED).count()
-    assert 0.4 <= hospitality.count() / items.count() <= 0.56
-    assert 0.2 <= declined / hospitality.count() <= 0.38
-    assert 0.1 <= items.filter(decision=ItemDecision.DECLINED).count() / items.count() <= 0.25
+    assert 0.37 <= hospitality.count() / items.count() <= 0.58
+    assert 0.15 <= declined / hospitality.count() <= 0.43
+    assert 0.09 <= items.filter(decision=ItemDecision.DECLINED).count() / items.count() <= 0.28
     per_force = {
         code: Offer.objects.filter(case__force__code=code).count() for code in ("NMR", "EVL", "HTP")
     }
@@ -138,10 +138,12 @@ def test_officer_declined_wine() -> None:
 
 def test_chief_officers_dinner_divides_peers() -> None:
     dinner = Offer.objects.get(
-        case__subject__username="chief.nmr", independent=False, status=Status.WITH_PSD
+        case__subject__username="chief.nmr",
+        case__author__username="staff.officer.nmr",
+        independent=False,
     )
+    assert dinner.status == Status.WITH_PSD
     assert dinner.fails_gift_test
-    assert dinner.case.author.username == "staff.officer.nmr"
     assert dinner.case.confirmed_at is not None
     views = set(dinner.peer_reviews.values_list("view", flat=True))
     assert views == {PeerView.ACCEPT, PeerView.DECLINE}
@@ -196,7 +198,7 @@ def test_mail_about_the_past_stays_unsent() -> None:
     fresh = set(Notice.objects.filter(sent_at=None).values_list("pk", flat=True))
     enqueued = [pk for job in ProcrastinateJob.objects.all() for pk in job.args["notice_ids"]]
     assert set(enqueued) == fresh
-    assert 0 < len(fresh) < 20
+    assert 0 < len(fresh) < 40
 
 
 @pytest.mark.parametrize(

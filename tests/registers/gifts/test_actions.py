@@ -86,8 +86,8 @@ READY: dict[str, Callable[[World], Do]] = {
     "challenge": _verb(Verb.CHALLENGE, Status.WITH_PSD, "reviewer"),
     "confirm": _on_behalf,
     "correct": _verb(Verb.CORRECT, Status.WITH_PSD, "constable"),
-    "count_refreshments": lambda w: lambda: actions.count_refreshments(
-        month=TODAY, times=4, by=w.constable, now=NOW
+    "count_refreshments": lambda w: (
+        lambda: actions.count_refreshments(month=TODAY, times=4, by=w.constable, now=NOW)
     ),
     "declare": lambda w: lambda: declare(w.constable, accepted(50), organisation="New Ltd"),
     "dispose_challenge": _challenged(Verb.DISPOSE_CHALLENGE, "reviewer"),
@@ -184,7 +184,7 @@ def test_an_action_says_who_and_when_by_name(name: str) -> None:
 def test_an_offer_keeps_what_was_stated(world: World) -> None:
     offer = declare(
         world.constable,
-        accepted(pounds := 12, alcohol=True),
+        accepted(12, alcohol=True),
         item(builders.UNKNOWN, description="A scarf"),
         circumstances="After a talk",
         gift_test=DOUBTFUL,
@@ -192,7 +192,8 @@ def test_an_offer_keeps_what_was_stated(world: World) -> None:
     )
     offer = Offer.objects.with_all().get(pk=offer.pk)
     first, second = offer.items.all()
-    assert (first.value_from, first.value_to, first.alcohol) == (pounds, pounds, True)
+    assert (first.value_from, first.value_to) == (Decimal(12), Decimal(12))
+    assert first.alcohol
     assert (second.description, second.value_kind, second.value_words) == (
         "A scarf",
         "unknown",
@@ -245,9 +246,7 @@ def test_a_chief_officer_s_offers_even_declined_go_to_peers_first(world: World) 
 def test_a_chief_officer_without_colleagues_goes_to_psd_without_peer_review(
     world: World,
 ) -> None:
-    User.objects.filter(pk__in=[world.deputy_chief.pk, world.chief.pk]).update(
-        leaves_on=YESTERDAY
-    )
+    User.objects.filter(pk__in=[world.deputy_chief.pk, world.chief.pk]).update(leaves_on=YESTERDAY)
     offer = declare(world.assistant_chief, accepted(50))
     assert (offer.status, offer.needs_peer_review) == (Status.WITH_PSD, False)
 
@@ -389,9 +388,7 @@ def test_of_two_reviewers_who_decide_at_once_one_is_told_so(seen: bool) -> None:
             verb, offer, by=builders.read_anew(by), in_world=world, version=version
         )
 
-    ends = at_once(
-        decide(Verb.ACCEPT, world.reviewer), decide(Verb.REJECT, world.other_reviewer)
-    )
+    ends = at_once(decide(Verb.ACCEPT, world.reviewer), decide(Verb.REJECT, world.other_reviewer))
     refused = [end for end in ends if isinstance(end, Exception)]
     assert [type(end) for end in refused] == [Conflict if seen else Denied]
     assert offer.case.decisions.count() == 1
@@ -548,9 +545,7 @@ def test_a_silent_challenge_cannot_be_answered(world: World) -> None:
     offer = offer_in(Status.WITH_PSD, world)
     held = silently(world, offer)
     with pytest.raises(Denied):
-        perform(
-            Verb.ANSWER_CHALLENGE, offer, by=world.constable, in_world=world, challenge=held
-        )
+        perform(Verb.ANSWER_CHALLENGE, offer, by=world.constable, in_world=world, challenge=held)
 
 
 def test_a_challenge_is_open_until_answered_and_then_closed_once(world: World) -> None:
@@ -558,16 +553,12 @@ def test_a_challenge_is_open_until_answered_and_then_closed_once(world: World) -
     offer = perform(Verb.CHALLENGE, offer, by=world.reviewer, in_world=world)
     made = Challenge.objects.get()
     with pytest.raises(Denied, match="once it has been answered"):
-        perform(
-            Verb.DISPOSE_CHALLENGE, offer, by=world.reviewer, in_world=world, challenge=made
-        )
+        perform(Verb.DISPOSE_CHALLENGE, offer, by=world.reviewer, in_world=world, challenge=made)
     perform(Verb.ANSWER_CHALLENGE, offer, by=world.constable, in_world=world)
     assert Notice.objects.filter(recipient=world.reviewer, subject__contains="answered").exists()
     perform(Verb.DISPOSE_CHALLENGE, offer, by=world.reviewer, in_world=world)
     with pytest.raises(Denied):
-        perform(
-            Verb.DISPOSE_CHALLENGE, offer, by=world.reviewer, in_world=world, challenge=made
-        )
+        perform(Verb.DISPOSE_CHALLENGE, offer, by=world.reviewer, in_world=world, challenge=made)
 
 
 def test_a_challenge_goes_to_whom_the_entry_is_about_or_who_typed_it(world: World) -> None:
@@ -602,9 +593,7 @@ def test_a_correction_keeps_both_versions_and_takes_the_route_anew(world: World)
     assert (kept.number, kept.replaced_by) == (1, world.constable)
     assert kept.facts["items"][0]["value_from"] == "5.00"
     assert offer.items.get().value_from == Decimal(15)
-    offer = perform(
-        Verb.CORRECT, offer, by=world.constable, in_world=world, facts=facts(item(15))
-    )
+    offer = perform(Verb.CORRECT, offer, by=world.constable, in_world=world, facts=facts(item(15)))
     assert offer.status == Status.RECORDED
     assert not Deadline.objects.open().filter(case=offer.case).exists()
     assert [v.number for v in offer.case.versions.all()] == [1, 2]
@@ -737,7 +726,9 @@ def test_withdrawing_keeps_the_entry_and_ends_its_tasks(world: World) -> None:
 
 def test_a_month_s_refreshments_are_counted_and_counting_again_replaces(world: World) -> None:
     for times in (3, 4):
-        actions.count_refreshments(month=date(2026, 5, 20), times=times, by=world.constable, now=NOW)
+        actions.count_refreshments(
+            month=date(2026, 5, 20), times=times, by=world.constable, now=NOW
+        )
     count = RefreshmentCount.objects.get()
     assert (count.month, count.times, count.force) == (date(2026, 5, 1), 4, world.northmoor)
     assert [e.facts["times"] for e in Event.objects.all()] == [3, 4]

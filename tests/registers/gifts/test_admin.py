@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from integrity.audit.models import Event
+from integrity.casework.actions.imports import RegisterFile, read, take
+from integrity.casework.importing.mapping import Mapping
 from integrity.casework.models import Case
+from integrity.casework.registry import named
 from integrity.people.models import User
 from registers.gifts import actions
 from registers.gifts.admin import DESK_VERBS
@@ -24,7 +27,7 @@ from registers.gifts.models import Offer, SupplierNotice, SupplierNoticeRecipien
 from registers.gifts.queues import QUEUES
 from registers.gifts.workflow import TRANSITIONS
 from tests import builders
-from tests.builders import World, accepted, declare, facts, fresh, item, offer_in, perform
+from tests.builders import World, accepted, facts, fresh, item, offer_in, perform
 
 LIST = reverse("psd:gifts_offer_changelist")
 NOW = timezone.now()
@@ -76,7 +79,9 @@ def urls_of(offer: Offer) -> Iterable[str]:
         yield verb_url(offer, verb)
 
 
-@pytest.mark.parametrize("who", ["harbour_reviewer", "administrator", "constable", "register_owner"])
+@pytest.mark.parametrize(
+    "who", ["harbour_reviewer", "administrator", "constable", "register_owner"]
+)
 def test_an_offer_out_of_scope_is_not_found_on_any_url(world: World, who: str) -> None:
     offer = offer_in(Status.WITH_PSD, world)
     client = signed_in(getattr(world, who))
@@ -97,8 +102,10 @@ def test_a_force_administrator_sees_no_cases(world: World) -> None:
 def test_psds_own_entry_is_not_on_their_desk(world: World) -> None:
     mine = declared(world.reviewer)
     typed = actions.declare(
-        facts=facts(accepted(50), offered_on=NOW.date()), subject=world.sergeant,
-        by=world.reviewer, now=NOW,
+        facts=facts(accepted(50), offered_on=NOW.date()),
+        subject=world.sergeant,
+        by=world.reviewer,
+        now=NOW,
     )
     assert listed(signed_in(world.reviewer)) == set()
     for url in (*urls_of(mine), *urls_of(typed)):
@@ -140,8 +147,10 @@ def queued(world: World) -> dict[str, Offer]:
     found = {
         "new": declared(world.constable),
         "sought": actions.seek_authorisation(
-            facts=facts(builders.undecided(), offered_on=NOW.date()), subject=world.colleague,
-            by=world.colleague, now=NOW,
+            facts=facts(builders.undecided(), offered_on=NOW.date()),
+            subject=world.colleague,
+            by=world.colleague,
+            now=NOW,
         ),
         "mine": declared(world.sergeant),
         "theirs": declared(world.sergeant, provider_kind=ProviderKind.MEDIA),
@@ -155,12 +164,18 @@ def queued(world: World) -> dict[str, Offer]:
         "recorded": declared(world.constable, item(5)),
         "supervisor": declared(world.constable, accepted(15)),
         "challenged": perform(
-            Verb.CHALLENGE, declared(world.constable, item(5)), by=world.other_reviewer,
+            Verb.CHALLENGE,
+            declared(world.constable, item(5)),
+            by=world.other_reviewer,
             in_world=world,
         ),
         "silent": perform(
-            Verb.CHALLENGE, declared(world.constable, item(5)), by=world.other_reviewer,
-            in_world=world, silent=True, silent_reason="A source would be at risk.",
+            Verb.CHALLENGE,
+            declared(world.constable, item(5)),
+            by=world.other_reviewer,
+            in_world=world,
+            silent=True,
+            silent_reason="A source would be at risk.",
         ),
     }
     for name, owner in (("mine", world.reviewer), ("theirs", world.other_reviewer)):
@@ -273,9 +288,17 @@ def test_the_case_page_shows_what_is_known(world: World) -> None:
     response = signed_in(world.reviewer).get(case_url(offer))
     page = words(response)
     for said in (
-        "Patrol", "Sergeant", "Pens", "£50.00", "Item 2", "that the force takes no gifts.",
-        "Something was accepted: 1 point", "Alcohol: 3 points", "How do you know what it cost?",
-        "In time: within 28 days", "Gifts and hospitality, in force from 1 January 2020",
+        "Patrol",
+        "Sergeant",
+        "Pens",
+        "£50.00",
+        "Item 2",
+        "that the force takes no gifts.",
+        "Something was accepted: 1 point",
+        "Alcohol: 3 points",
+        "How do you know what it cost?",
+        "In time: within 28 days",
+        "Gifts and hospitality, in force from 1 January 2020",
     ):
         assert said in page, said
     assert [each for each, _ in response.context["of_person"]] == [before]
@@ -289,7 +312,9 @@ def test_looking_at_a_case_is_recorded_once(world: World) -> None:
     signed_in(world.reviewer).get(case_url(offer))
     event = Event.objects.get(name="case viewed")
     assert (event.actor_id, event.about_id, event.audience) == (
-        world.reviewer.pk, offer.case_id, "psd",
+        world.reviewer.pk,
+        offer.case_id,
+        "psd",
     )
     assert fresh(offer).case.version == offer.case.version
 
@@ -304,6 +329,21 @@ def test_a_correction_keeps_its_earlier_version(world: World) -> None:
     assert "A small hamper" in page
     assert "Item 1: Description" in page
     assert "I measured it." in page
+
+
+def test_an_imported_offer_shows_its_row_and_gives_its_file(world: World, media: None) -> None:
+    row = "Date,Name,Given by,Description,Value,Outcome\n13/05/2026,A Roe,Acme Ltd,Pen,£4.50,Declined\n"
+    file = RegisterFile(named("gifts"), world.northmoor, "old.csv", row.encode(), Mapping())
+    take(file, read(file), by=world.psd_head, now=NOW)
+    client = signed_in(world.reviewer)
+    (offer,) = listed(client, "imported")
+    page = words(client.get(case_url(offer)))
+    assert "As it was imported" in page
+    assert "Acme Ltd" in page
+    original: Any = client.get(reverse("psd:gifts_offer_original", args=[offer.pk]))
+    assert b"".join(original.streaming_content) == row.encode()
+    assert original["Content-Disposition"] == 'attachment; filename="old.csv"'
+    assert "sandbox" in original["Content-Security-Policy"]
 
 
 def test_the_score_is_made_of_the_facts_that_were_stated(world: World) -> None:
@@ -345,18 +385,23 @@ def posted(offer: Offer, **details: Any) -> dict[str, Any]:
 def test_a_verb_is_carried_out_by_its_form(world: World) -> None:
     offer = offer_in(Status.WITH_PSD, world)
     client = signed_in(world.reviewer)
-    for verb, details, status in (
+    steps: tuple[tuple[str, dict[str, Any], Status], ...] = (
         ("assign", {"owner": world.reviewer.pk}, Status.WITH_PSD),
         ("accept-as-compliant", {"reason": "It was a wake."}, Status.COMPLIANT),
         ("reopen", {"reason": "More is known."}, Status.WITH_PSD),
-        ("mark-non-compliant", {"reason": "A bidder.", "action_taken": "advice"}, Status.NON_COMPLIANT),
+        (
+            "mark-non-compliant",
+            {"reason": "A bidder.", "action_taken": "advice"},
+            Status.NON_COMPLIANT,
+        ),
         (
             "challenge",
             {"to": world.constable.pk, "text": "Why?", "how": "silent", "silent_reason": "Risk."},
             Status.NON_COMPLIANT,
         ),
         ("close-challenge", {"disposal": "advice", "note": "Spoken to."}, Status.NON_COMPLIANT),
-    ):
+    )
+    for verb, details, status in steps:
         drawn = client.get(verb_url(offer, verb))
         assert drawn.status_code == 200, verb
         if verb == "close-challenge":

@@ -72,8 +72,8 @@ def test_the_counts_are_those_of_plain_sql(world: World) -> None:
     perform(Verb.WITHDRAW, withdrawn, by=w.constable, in_world=w)
     last = fresh(declare(w.constable, item(3), item(4), organisation="HALCYON FLEET"))
     found = cumulative(last)
-    assert (found.person_count, found.person_value) == in_sql(last, person=True) == (4, 34)
-    assert (found.unit_count, found.unit_value) == in_sql(last, person=False) == (6, 45)
+    assert (found.person_count, found.person_value) == in_sql(last, person=True) == (4, Decimal(34))
+    assert (found.unit_count, found.unit_value) == in_sql(last, person=False) == (6, Decimal(45))
 
 
 def test_a_person_who_offers_is_counted_by_name_however_it_is_spelt(world: World) -> None:
@@ -82,7 +82,6 @@ def test_a_person_who_offers_is_counted_by_name_however_it_is_spelt(world: World
     assert cumulative(last).person_count == 2
     other = declare(world.constable, organisation="", person="Jon Smith")
     assert cumulative(other).person_count == 1
-
 
 
 def test_offers_whose_provider_is_not_known_are_never_added_up(world: World) -> None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.db.models import QuerySet
 
-from integrity.people.models import User
 from registers.gifts.enums import ItemDecision, Status, TeamView, Verb
 from registers.gifts.models import (
     Band,
@@ -92,9 +91,7 @@ CASES: dict[str, Callable[[World], object]] = {
         offer(w), status=Status.AUTHORISATION_REFUSED
     ),
     "item_position_is_taken_once": lambda w: again(first_item(w)),
-    "item_value_is_not_negative": lambda w: change(
-        first_item(w), value_from=-1, value_to=-1
-    ),
+    "item_value_is_not_negative": lambda w: change(first_item(w), value_from=-1, value_to=-1),
     "item_proceeds_are_not_negative": lambda w: change(
         first_item(w), disposal="raffled", proceeds=-1
     ),
@@ -151,9 +148,7 @@ def test_an_answer_to_a_request_that_says_the_opposite_is_refused(
         Status.AUTHORISED: "offer_authorised_was_authorised",
         Status.AUTHORISATION_REFUSED: "offer_authorisation_refused_was_refused",
     }[status]
-    refuses(
-        name, {name: lambda w: change(offer(w), status=status, was_authorised=answer)}, world
-    )
+    refuses(name, {name: lambda w: change(offer(w), status=status, was_authorised=answer)}, world)
 
 
 ALWAYS = {"constable", "psd_head", "reviewer", "other_reviewer", "register_owner", "inspector"}

@@ -175,9 +175,7 @@ def test_an_offer_takes_the_most_careful_route_of_its_items(
     one: OfferFacts, other: OfferFacts
 ) -> None:
     row = policy()
-    both = facts(
-        *one.items, *other.items, provider_kind=one.provider_kind, gift_test=one.gift_test
-    )
+    both = facts(*one.items, *other.items, provider_kind=one.provider_kind, gift_test=one.gift_test)
     routes = [route_item(row, BANDS, both, each) for each in both.items]
     assert route(both, row) == most_careful(routes)
     assert careful(route(both, row)) >= careful(route(one, row))
@@ -216,8 +214,13 @@ def test_above_an_amount_is_at_least_as_careful_as_that_amount_and_as_not_known(
 def test_pounds_are_never_assumed_from_another_currency() -> None:
     assert FOREIGN.ceiling is None
     found = factors(
-        policy(), BANDS, facts(accepted(FOREIGN)), authorised=False, late=False,
-        chief_officer=False, repeated=False,
+        policy(),
+        BANDS,
+        facts(accepted(FOREIGN)),
+        authorised=False,
+        late=False,
+        chief_officer=False,
+        repeated=False,
     )
     assert Factor.UNKNOWN_VALUE in found
 
@@ -355,8 +358,13 @@ def test_saying_why_the_gift_test_fails_is_required() -> None:
 
 def test_the_risk_is_the_sum_of_the_weights_of_the_factors_shown() -> None:
     found = factors(
-        policy(), BANDS, facts(accepted(150, alcohol=True), provider_kind="media", gift_test=DOUBTFUL),
-        authorised=False, late=True, chief_officer=True, repeated=True,
+        policy(),
+        BANDS,
+        facts(accepted(150, alcohol=True), provider_kind="media", gift_test=DOUBTFUL),
+        authorised=False,
+        late=True,
+        chief_officer=True,
+        repeated=True,
     )
     assert set(found) == set(Factor) - {Factor.UNKNOWN_VALUE}
     assert risk_score(found, WEIGHTS) == sum(WEIGHTS.values()) - WEIGHTS[Factor.UNKNOWN_VALUE]
@@ -364,10 +372,18 @@ def test_the_risk_is_the_sum_of_the_weights_of_the_factors_shown() -> None:
 
 
 def test_a_declined_gift_from_the_public_shows_no_risk_at_all() -> None:
-    assert factors(
-        policy(), BANDS, facts(item(500, alcohol=True), provider_kind="public"),
-        authorised=False, late=False, chief_officer=False, repeated=False,
-    ) == ()
+    assert (
+        factors(
+            policy(),
+            BANDS,
+            facts(item(500, alcohol=True), provider_kind="public"),
+            authorised=False,
+            late=False,
+            chief_officer=False,
+            repeated=False,
+        )
+        == ()
+    )
 
 
 @given(offers(), st.booleans(), st.booleans())

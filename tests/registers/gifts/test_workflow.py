@@ -187,7 +187,7 @@ TABLES = (
 
 def state_of_database() -> tuple[object, ...]:
     """Row counts, and the case versions together: what a refused action must leave as it was."""
-    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in TABLES)
+    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in TABLES)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}, (SELECT sum(version) FROM casework_case)")  # noqa: S608
         return tuple(cursor.fetchone())
@@ -232,9 +232,11 @@ def is_allowed(verb: Verb, user: User, offer: Offer) -> bool:
     try:
         check(verb, user, offer)
     except Denied as denied:
-        assert str(denied).endswith("."), f"{user} reads no sentence: “{denied}”"
-        return False
-    return True
+        sentence = str(denied)
+    else:
+        return True
+    assert sentence.endswith("."), f"{user} reads no sentence: “{sentence}”"
+    return False
 
 
 def _runs(verb: Verb, offer: Offer, user: User, who: World) -> None:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -22,13 +22,22 @@ def drawings() -> dict[Path, str]:
             continue
         table = getattr(import_module(f"{config.name}.workflow"), "TRANSITIONS", None)
         if isinstance(table, Workflow):
-            found[FOLDER / f"{config.label}.md"] = (
+            found[FOLDER / f"{_record(config)}.md"] = (
                 f"# {config.verbose_name}: what can be done, from where to where\n\n"
                 f"Drawn from `{config.name.replace('.', '/')}/workflow.py` by "
                 "`./run manage state_diagrams`; do not edit.\n\n"
                 f"```mermaid\n{table.diagram()}```\n"
             )
     return found
+
+
+def _record(config: AppConfig) -> str:
+    """The name of the app's record: the model that has a status and a case of its own."""
+    return next(
+        model._meta.model_name or ""
+        for model in config.get_models()
+        if {"case", "status"} <= {field.name for field in model._meta.fields}
+    )
 
 
 def stale() -> list[Path]:
