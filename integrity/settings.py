@@ -176,7 +176,9 @@ WHITENOISE_USE_FINDERS = True
 MAILERS = {
     "default": {
         "BACKEND": env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"),
-        "OPTIONS": env.json("EMAIL_OPTIONS", default={}) if env("EMAIL_OPTIONS", default="") else {},
+        "OPTIONS": env.json("EMAIL_OPTIONS", default={})
+        if env("EMAIL_OPTIONS", default="")
+        else {},
     }
 }
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="integrity-register@localhost")

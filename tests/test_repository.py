@@ -53,6 +53,10 @@ FOUND_BY_NAME = {
     "404.html",
     "429.html",
     "500.html",
+    "govuk/errors_formset.html",
+    "govuk/uni_formset.html",
+    "govuk/whole_uni_form.html",
+    "govuk/whole_uni_formset.html",
 }
 
 

@@ -33,7 +33,42 @@ def record(
     audience: Audience = Audience.CASE,
 ) -> Event:
     """Append one event; ``by=None`` is a command run by an operator."""
-    return Event.objects.create(
+    event = _event(name, by, now, force_id, about, about_id, reason, facts, audience)
+    event.save()
+    return event
+
+
+def record_many(
+    name: str,
+    *,
+    by: Person | None,
+    now: datetime,
+    force_id: int | None,
+    about: str,
+    facts: Mapping[int, Mapping[str, Any]],
+) -> None:
+    """Append the same event about many things, each by its id with facts of its own."""
+    Event.objects.bulk_create(
+        (
+            _event(name, by, now, force_id, about, about_id, "", each, Audience.CASE)
+            for about_id, each in facts.items()
+        ),
+        batch_size=1000,
+    )
+
+
+def _event(
+    name: str,
+    by: Person | None,
+    now: datetime,
+    force_id: int | None,
+    about: str,
+    about_id: int | None,
+    reason: str,
+    facts: Mapping[str, Any] | None,
+    audience: Audience,
+) -> Event:
+    return Event(
         name=name,
         at=now,
         force_id=force_id,

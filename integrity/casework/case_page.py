@@ -22,7 +22,7 @@ from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.wording import with_capital
 
-VIEWS = ("case viewed", "entry viewed")
+VIEWS = ("entry viewed",)
 VIEWS_SHOWN = 20
 YES_NO = {True: "Yes", False: "No"}
 

@@ -3,7 +3,7 @@
 from integrity.casework.models import Case
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES, Role
-from integrity.people.models import User
+from integrity.people.models import Force, User
 from integrity.people.policies import conflict_of_interest
 
 
@@ -67,3 +67,9 @@ def check_may_sign_off(user: User, *, force_id: int, body_id: int | None) -> Non
         )
     if body_id is not None and body_id not in user.scope(Role.GOVERNANCE_MEMBER).bodies:
         raise Denied("Only a member of the oversight body can sign for it.", for_them=False)
+
+
+def check_may_import(user: User | None, force: Force) -> None:
+    """The head of PSD and the register's owner import; nobody, an operator's command. Raises Denied."""
+    if user is not None and force.pk not in user.scope(Role.PSD_HEAD, Role.REGISTER_OWNER).forces:
+        raise Denied(f"{user.display} cannot import registers of {force}.")

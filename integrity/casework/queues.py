@@ -169,7 +169,7 @@ class QueueAdmin(admin.ModelAdmin):
         record = get_object_or_404(self.get_queryset(request), pk=pk)
         record_on_case(
             record.case,
-            "case viewed",
+            "entry viewed",
             by=signed_in(request).user,
             now=timezone.now(),
             audience=Audience.PSD,

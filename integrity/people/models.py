@@ -178,6 +178,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name, verbose_name_plural = "person", "people"
         ordering: ClassVar = ["last_name", "first_name", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(

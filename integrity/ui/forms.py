@@ -226,7 +226,7 @@ class GovukFormMixin(forms.BaseForm):
         super().full_clean()
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
+        super()._clean_fields()
         for name in self.hidden_conditionals():
             self._errors.pop(name, None)
             self.cleaned_data[name] = self.fields[name].to_python(None)

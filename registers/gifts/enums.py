@@ -72,6 +72,9 @@ class ProviderKind(TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+ANONYMOUS = (ProviderKind.UNKNOWN, ProviderKind.PUBLIC)
+
+
 class ItemDecision(TextChoices):
     """What the recipient did; declining is the presumption and comes first."""
 

@@ -97,9 +97,10 @@ def heading_of(row: OfferRow | NilReturnRow, text: str) -> str:
 def facts_of(row: OfferRow) -> OfferFacts:
     """The offer that a row states, of one item."""
     organisation, person = provider_of(row.provider)
+    nameless = is_nameless(" ".join(row.provider.split()))
     return OfferFacts(
         offered_on=row.date,
-        provider_kind=ProviderKind.UNKNOWN,
+        provider_kind=ProviderKind.PUBLIC if nameless else ProviderKind.UNKNOWN,
         organisation=organisation,
         person=person,
         circumstances="\n".join(_circumstances(row)),
@@ -116,14 +117,17 @@ def facts_of(row: OfferRow) -> OfferFacts:
     )
 
 
+def is_nameless(words: str) -> bool:
+    """Whether words say 'member of the public' or the like: somebody, but nobody to count again."""
+    return bool(_NO_NAME.fullmatch(words))
+
+
 def provider_of(words: str) -> tuple[str, str]:
     """The organisation or else the person that words name; neither where they name nobody."""
     plain = " ".join(words.split())
     nobody = is_placeholder(plain) or _UNKNOWN.fullmatch(plain)
-    if nobody or len(words) > LONGEST_PROVIDER:
+    if nobody or len(words) > LONGEST_PROVIDER or is_nameless(plain):
         return "", ""
-    if _NO_NAME.fullmatch(plain):
-        return "", plain
     is_person = _TITLED.fullmatch(plain) and not _NOT_PEOPLE.search(plain)
     return ("", plain) if is_person else (plain, "")
 

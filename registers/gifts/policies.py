@@ -10,9 +10,11 @@ from decimal import Decimal
 
 from registers.gifts.enums import (
     ACCEPTED,
+    ANONYMOUS,
     Factor,
     ItemDecision,
     ItemKind,
+    ProviderKind,
     Refreshments,
     Route,
     Status,
@@ -188,8 +190,9 @@ def _problems_of_offer(
             f"Offers are reported within {policy.report_within_days} days. "
             f"Say why this one is {late} {'day' if late == 1 else 'days'} late.",
         )
-    if not offer.organisation and not offer.person and offer.provider_kind != "unknown":
-        yield Problem("offer", "provider", "Enter who made the offer, or say it is not known.")
+    if not offer.organisation and not offer.person and offer.provider_kind not in ANONYMOUS:
+        kind = ProviderKind(offer.provider_kind).label.lower()
+        yield Problem("offer", "provider", f"Enter the name of the {kind} that made the offer.")
 
 
 def _problems_of_item(
@@ -221,7 +224,8 @@ class Cumulative:
     unit_value: Decimal
 
     def flagged(self, policy: GiftPolicy) -> bool:
-        return (
+        """Whether offers repeat past the policy's settings; a single one never does."""
+        return self.person_count > 1 and (
             self.person_count > policy.cumulative_count
             or self.person_value > policy.cumulative_value
         )

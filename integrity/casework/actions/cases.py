@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from integrity.audit.actions import record
 from integrity.audit.models import Audience, Event
-from integrity.casework.enums import Phase, Source
+from integrity.casework.enums import Phase
 from integrity.casework.models import Case, CaseVersion, Decision
 from integrity.casework.workflow import Conflict, Denied
-from integrity.people.models import Force, User
+from integrity.people.models import User
 
 
 def next_reference(prefix: str, now: datetime) -> str:
@@ -51,37 +51,6 @@ def open_case(
         claimed_on=claimed_on,
         received_at=now,
         idempotency_key=idempotency_key,
-    )
-
-
-def open_imported_case(
-    *,
-    register: str,
-    prefix: str,
-    force: Force,
-    subject: User | None,
-    subject_name: str,
-    by: User | None,
-    now: datetime,
-    claimed_on: date | None,
-) -> Case:
-    """A case from a legacy register; its subject may be known by name alone."""
-    return Case.objects.create(
-        reference=next_reference(prefix, now),
-        register=register,
-        source=Source.IMPORTED,
-        force=force,
-        subject=subject,
-        author=by,
-        subject_name=subject_name,
-        subject_grade=subject.grade.name if subject and subject.grade else "",
-        subject_unit=subject.unit if subject else None,
-        subject_manager=subject.line_manager if subject else None,
-        subject_member_type=subject.member_type if subject else "",
-        subject_is_chief_officer=bool(subject and subject.is_chief_officer),
-        phase=Phase.CLOSED,
-        claimed_on=claimed_on,
-        received_at=now,
     )
 
 

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from integrity.audit.actions import record
 from integrity.audit.models import Audience
-from integrity.casework.actions.imports import RegisterFile, check_may_import, read, take
+from integrity.casework.actions.imports import RegisterFile, read, take
 from integrity.casework.importing.mapping import Mapping
 from integrity.casework.importing.sheets import read_sheets
 from integrity.casework.models import ImportMapping, ImportUpload
+from integrity.casework.permissions import check_may_import
 from integrity.casework.registry import Register, named
 from integrity.people.models import Force, User
 

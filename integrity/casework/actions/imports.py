@@ -19,20 +19,18 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from integrity.audit.actions import request_id
-from integrity.audit.models import Event
+from integrity.audit.actions import record, record_many
 from integrity.casework.importing.importer import Importer, Reading, Row
 from integrity.casework.importing.mapping import Mapping
 from integrity.casework.importing.rows import NilReturnRow
 from integrity.casework.importing.sheets import read_sheets
 from integrity.casework.matching import People
 from integrity.casework.models import ImportBatch, ImportedRow, NilReturn
+from integrity.casework.permissions import check_may_import
 from integrity.casework.registry import Register
 from integrity.casework.workflow import Denied
-from integrity.people.enums import Role
 from integrity.people.models import Force, User
 
-IMPORTING_ROLES = (Role.PSD_HEAD, Role.REGISTER_OWNER)
 NOBODY = "Not stated"
 IN_ONE_STATEMENT = 1000
 
@@ -64,12 +62,6 @@ class Taken:
 
 class RowsRefused(Denied):
     """Rows were refused in an import that takes all or nothing."""
-
-
-def check_may_import(user: User | None, force: Force) -> None:
-    """The head of PSD and the register's owner import; nobody, an operator's command. Raises Denied."""
-    if user is not None and force.pk not in user.scope(*IMPORTING_ROLES).forces:
-        raise Denied(f"{user.display} cannot import registers of {force}.")
 
 
 def check_none_refused(reading: Reading) -> None:
@@ -192,13 +184,15 @@ def _fill_batch(
     rows += [_row(batch, row, nil_return=nil) for row, nil in zip(nils, returns, strict=True)]
     ImportedRow.objects.bulk_create(rows, batch_size=IN_ONE_STATEMENT)
     told = {key: batch.result[key] for key in ("register", "rows", "imported", "nil_returns")}
-    happened = [_event("register imported", batch, "import", batch.pk, told, by=by, now=now)]
-    happened += [
-        _event("entry imported", batch, "case", row.case_id, {"where": row.where}, by=by, now=now)
-        for row in rows
-        if row.case_id
-    ]
-    Event.objects.bulk_create(happened, batch_size=IN_ONE_STATEMENT)
+    file = {"file": batch.name, "sha256": batch.sha256}
+    common: dict[str, Any] = {"by": by, "now": now, "force_id": batch.force_id}
+    record("register imported", about="import", about_id=batch.pk, facts=file | told, **common)
+    record_many(
+        "entry imported",
+        about="case",
+        facts={row.case_id: file | {"where": row.where} for row in rows if row.case_id},
+        **common,
+    )
 
 
 def _row(batch: ImportBatch, row: Row, **became: Any) -> ImportedRow:
@@ -210,30 +204,6 @@ def _row(batch: ImportBatch, row: Row, **became: Any) -> ImportedRow:
         cells=row.cells,
         fingerprint=row.fingerprint,
         **became,
-    )
-
-
-def _event(
-    name: str,
-    batch: ImportBatch,
-    about: str,
-    about_id: int,
-    facts: dict[str, Any],
-    *,
-    by: User | None,
-    now: datetime,
-) -> Event:
-    """An event as audit.actions.record makes it, to be written with thousands of others."""
-    return Event(
-        name=name,
-        at=now,
-        force_id=batch.force_id,
-        actor_id=by.pk if by else None,
-        actor=by.display if by else "The system",
-        about=about,
-        about_id=about_id,
-        facts={"file": batch.name, "sha256": batch.sha256, **facts},
-        request_id=request_id.get(),
     )
 
 

@@ -53,10 +53,8 @@ def limit_this_process() -> None:
 
 def decode(content: bytes) -> str:
     """The text of a CSV in UTF-8, UTF-16 with its mark, or Windows' Western code page."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if marked else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         with contextlib.suppress(UnicodeDecodeError):
             text = content.decode(encoding)

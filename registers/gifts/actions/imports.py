@@ -1,7 +1,7 @@
 """Legacy registers of gifts and hospitality: entries of a file to cases, offers and items."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,8 +31,9 @@ from registers.gifts.import_words import GIFT_FIELDS
 from registers.gifts.importing import parse_register
 from registers.gifts.models import GiftPolicy, Item, Offer
 from registers.gifts.policies import value_words
-from registers.organisations.models import Organisation, OrganisationName
-from registers.organisations.names import name_key, person_key
+from registers.organisations.actions import find_or_create_all
+from registers.organisations.models import Organisation
+from registers.organisations.names import person_key
 
 IN_ONE_STATEMENT = 1000
 
@@ -119,7 +120,9 @@ def take(entries: Sequence[LegacyOffer], *, force: Force, now: datetime) -> list
         now=now,
     )
     policy_on = policies_of(force)
-    organisation = organisations_of((entry.facts.organisation for entry in entries), force)
+    organisation = find_or_create_all(
+        names=(entry.facts.organisation for entry in entries), department=force.department
+    )
     offers = Offer.objects.bulk_create(
         (
             _offer(case, entry.facts, policy_on(entry.facts.offered_on), organisation)
@@ -141,31 +144,6 @@ def policies_of(force: Force) -> Callable[[date], GiftPolicy]:
     changes = sorted(set(rows.values_list("effective_from", flat=True)))
     in_force = [rows.in_force(day) for day in changes]
     return lambda day: in_force[max(0, bisect_right(changes, day) - 1)]
-
-
-def organisations_of(names: Iterable[str], force: Force) -> Callable[[str], Organisation]:
-    """The one record of each name, as organisations.actions.find_or_create finds it, in one go.
-
-    Where spellings differ, the first makes the record.
-    """
-    spellings: dict[str, str] = {}
-    for name in filter(None, names):
-        spellings.setdefault(name_key(name)[:200], " ".join(name.split()))
-    mine = {"department": force.department, "key__in": spellings}
-    other_names = OrganisationName.objects.filter(**mine).select_related("organisation")
-    found = {other.key: other.organisation for other in other_names}
-    Organisation.objects.bulk_create(
-        (
-            Organisation(department=force.department, key=key, name=name)
-            for key, name in spellings.items()
-            if key not in found
-        ),
-        batch_size=IN_ONE_STATEMENT,
-        ignore_conflicts=True,
-    )
-    known = {organisation.key: organisation for organisation in Organisation.objects.filter(**mine)}
-    known |= found
-    return lambda name: known[name_key(name)[:200]]
 
 
 def _offer(

@@ -133,7 +133,9 @@ class RefreshmentsForm(GovukForm):
         super().__init__(*args, **kwargs)
         this = today.replace(day=1)
         last = (this - timedelta(days=1)).replace(day=1)
-        cast(forms.ChoiceField, self.fields["month"]).choices = [(d.isoformat(), f"{d:%B %Y}") for d in (last, this)]
+        cast(forms.ChoiceField, self.fields["month"]).choices = [
+            (d.isoformat(), f"{d:%B %Y}") for d in (last, this)
+        ]
 
     def clean_month(self) -> date:
         return date.fromisoformat(self.cleaned_data["month"])

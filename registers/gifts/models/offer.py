@@ -9,6 +9,7 @@ from integrity.casework.models import Attachment, Case, Deadline
 from integrity.people.models import User
 from registers.gifts.enums import (
     ACCEPTED,
+    ANONYMOUS,
     Disposal,
     ItemDecision,
     ItemKind,
@@ -95,7 +96,7 @@ class Offer(models.Model):
                     | Q(
                         provider_organisation__isnull=True,
                         provider_person="",
-                        provider_kind=ProviderKind.UNKNOWN,
+                        provider_kind__in=ANONYMOUS,
                     )
                 ),
                 name="offer_provider_is_organisation_or_person_or_unknown",

@@ -105,9 +105,7 @@ def _open_draft(
         case=offer.case,
         data=data_of(offer),
     )
-    return redirect(
-        address(draft.pk, "items/1" if purpose == Purpose.RECORD_OUTCOME else "check")
-    )
+    return redirect(address(draft.pk, "items/1" if purpose == Purpose.RECORD_OUTCOME else "check"))
 
 
 @require_safe

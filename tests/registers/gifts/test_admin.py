@@ -310,7 +310,7 @@ def test_the_case_page_shows_what_is_known(world: World) -> None:
 def test_looking_at_a_case_is_recorded_once(world: World) -> None:
     offer = offer_in(Status.WITH_PSD, world)
     signed_in(world.reviewer).get(case_url(offer))
-    event = Event.objects.get(name="case viewed")
+    event = Event.objects.get(name="entry viewed")
     assert (event.actor_id, event.about_id, event.audience) == (
         world.reviewer.pk,
         offer.case_id,

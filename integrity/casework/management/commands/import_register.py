@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from integrity.casework.actions.imports import (
     RegisterFile,
-    check_may_import,
     check_none_refused,
     read,
     report,
@@ -19,6 +18,7 @@ from integrity.casework.actions.imports import (
 )
 from integrity.casework.importing.mapping import Mapping, MappingError, load_mapping
 from integrity.casework.importing.sheets import MAX_FILE_BYTES, UnreadableFile
+from integrity.casework.permissions import check_may_import
 from integrity.casework.registry import Register, registers
 from integrity.casework.workflow import Denied
 from integrity.people.models import Force, User

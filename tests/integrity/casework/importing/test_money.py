@@ -171,7 +171,7 @@ def test_a_blank_cell_is_unknown() -> None:
 
 @given(st.text() | st.integers() | st.floats() | st.decimals() | st.dates() | st.none())
 def test_parsing_never_raises_and_never_makes_a_float(cell: object) -> None:
-    money = parse_money(cell)  # type: ignore[arg-type]
+    money = parse_money(cell)
     for figure in (money.low, money.high, money.estimate):
         assert figure is None or (isinstance(figure, Decimal) and figure >= 0)
         assert figure is None or figure.as_tuple().exponent == -2
