@@ -65,7 +65,7 @@ class Register:
     starts: Callable[[User], Sequence[Start]]
     policy: Callable[[User], PolicyCard | None]
     about_person: Callable[[User, Case], Sequence[Appearance]]
-    for_sign_off: Callable[[int, date, date], "Mapping[str, object]"]
+    for_sign_off: Callable[[User, int, date, date], "Mapping[str, object]"]
     queues: Callable[[User], Sequence["QueueCount"]] = field(default=lambda user: ())
     importer: Importer | None = None
 

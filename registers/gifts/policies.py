@@ -159,6 +159,9 @@ def problems(
 
     ``received_on`` is the day the entry was first made; today is that day unless given.
     """
+    if authorisation and offer.items and not offer.undecided:
+        sentence = "Ask before anything is decided; declare the offer instead."
+        return [Problem("items/1", "decision", sentence)]
     found = list(
         _problems_of_offer(policy, offer, received_on, today or received_on, authorisation)
     )

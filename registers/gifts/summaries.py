@@ -139,10 +139,11 @@ def appearance(offer: Offer) -> Appearance:
     )
 
 
-def for_sign_off(force_id: int, starts_on: date, ends_on: date) -> dict[str, object]:
+def for_sign_off(reader: User, force_id: int, starts_on: date, ends_on: date) -> dict[str, object]:
     """The register of a period as whoever signs it sees it: counts, and entries without names.
 
     Chief officers are named; everybody else is their rank or grade and unit (RULES, Publication).
+    An entry opens for whoever may read it.
     """
     offers = (
         Offer.objects.filter(case__force=force_id, offered_on__range=(starts_on, ends_on))
@@ -155,6 +156,9 @@ def for_sign_off(force_id: int, starts_on: date, ends_on: date) -> dict[str, obj
         )
     )
     rows = list(offers)
+    readable = set(
+        Offer.objects.visible_to(reader).filter(pk__in=rows).values_list("pk", flat=True)
+    )
     statuses = Counter(PLAIN[Status(offer.status)][0] for offer in rows)
     accepted = sum(1 for offer in rows if any(i.accepted for i in offer.items.all()))
     figures = [
@@ -170,13 +174,16 @@ def for_sign_off(force_id: int, starts_on: date, ends_on: date) -> dict[str, obj
         "statuses": sorted(statuses.items()),
         "columns": ["Reference", "Date", "Recipient", "What and from whom", "Status"],
         "rows": [
-            [
-                offer.case.reference,
-                offer.offered_on,
-                recipient(offer),
-                offer.title,
-                PLAIN[Status(offer.status)][0],
-            ]
+            {
+                "reference": offer.case.reference,
+                "path": reverse("gifts:case", args=[offer.case.reference])
+                if offer.pk in readable
+                else "",
+                "on": offer.offered_on,
+                "recipient": recipient(offer),
+                "title": offer.title,
+                "status": PLAIN[Status(offer.status)][0],
+            }
             for offer in rows
         ],
     }

@@ -149,11 +149,10 @@ TRANSITIONS = Workflow(
     Transition(
         Verb.ANSWER_CHALLENGE,
         "Answer the challenge",
-        LIVE,
+        frozenset(S),
         STAYS,
         frozenset({Actor.CHALLENGED}),
         "challenge answered",
-        refusal="A withdrawn entry cannot be challenged.",
     ),
     Transition(
         Verb.DISPOSE_CHALLENGE,

@@ -10,6 +10,7 @@ from integrity.casework.actions.cases import (
     open_case,
     record_on_case,
     start_round,
+    unconfirm,
 )
 from integrity.casework.actions.conversation import (
     answer_challenge,
@@ -56,4 +57,5 @@ __all__ = [
     "sign_off",
     "start_draft",
     "start_round",
+    "unconfirm",
 ]

@@ -154,3 +154,9 @@ def confirm(case: Case, *, by: User, now: datetime) -> None:
         raise Denied("This entry needs no confirmation.", for_them=False)
     case.confirmed_by, case.confirmed_at = by, now
     case.save(update_fields=["confirmed_by", "confirmed_at"])
+
+
+def unconfirm(case: Case) -> None:
+    """What was typed for a principal has changed, so their confirmation no longer stands."""
+    case.confirmed_by = case.confirmed_at = None
+    case.save(update_fields=["confirmed_by", "confirmed_at"])

@@ -65,7 +65,7 @@ def notify(
     Whoever caused the event is told only where they are to keep a confirmation of it.
     """
     silent = None if tell_actor else event.actor_id
-    people = {p.pk: p for p in recipients if p is not None and p.pk != silent}
+    people = {p.pk: p for p in recipients if p is not None and p.pk != silent and p.is_active}
     notices = [
         Notice(
             recipient=person,

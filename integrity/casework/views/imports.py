@@ -70,9 +70,7 @@ def page(request: HttpRequest, template: str, title: str, **context: Any) -> Htt
     form = context.get("form")
     status = 422 if form is not None and form.is_bound and not form.is_valid() else 200
     shared = {**desk.each_context(request), "title": title}
-    return TemplateResponse(
-        request, f"casework/desk/{template}", {**shared, **context}, status=status
-    )
+    return TemplateResponse(request, template, {**shared, **context}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +84,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("admin:import_file", kept.pk)
     batches = ImportBatch.objects.filter(register=slug, force__in=forces).select_related("force")
     return page(
-        request, "import.html", f"Import {register.name.lower()}", form=form,
+        request, "casework/desk/import.html", f"Import {register.name.lower()}", form=form,
         batches=batches[:BATCHES_SHOWN],
     )  # fmt: skip
 
@@ -129,7 +127,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("admin:import_file", found.pk)
     begin = f"admin:{begin_name(found.register)}"
     return page(
-        request, "import_preview.html", found.name, form=form, upload=found, begin=begin,
+        request, "casework/desk/import_preview.html", found.name, form=form, upload=found, begin=begin,
         **_what_it_says(found),
     )  # fmt: skip
 
@@ -224,7 +222,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     summaries = named(batch.register).summaries(request.user, [row.case for row in shown])
     entries = [(by_case[summary.case.pk], summary) for summary in summaries]
     return page(
-        request, "import_batch.html", batch.name, batch=batch, told=batch.result, page_obj=shown,
+        request, "casework/desk/import_batch.html", batch.name, batch=batch, told=batch.result, page_obj=shown,
         entries=entries, begin=f"admin:{begin_name(batch.register)}",
         may_import=request.user.holds(*IMPORTERS),
     )  # fmt: skip

@@ -67,7 +67,7 @@ def sign_off(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
         "register": register,
         "starts_on": starts_on,
         "ends_on": ends_on,
-        **register.for_sign_off(force.pk, starts_on, ends_on),
+        **register.for_sign_off(request.user, force.pk, starts_on, ends_on),
     }
     return render(request, "casework/sign_off.html", context)
 

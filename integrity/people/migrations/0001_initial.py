@@ -86,6 +86,8 @@ class Migration(migrations.Migration):
                 ('oversight_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.oversightbody')),
             ],
             options={
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
                 'ordering': ['last_name', 'first_name', 'pk'],
             },
         ),

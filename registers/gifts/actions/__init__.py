@@ -8,7 +8,8 @@ from registers.gifts.actions.conversation import (
     dispose_challenge,
 )
 from registers.gifts.actions.declarant import confirm, count_refreshments, record_disposal, withdraw
-from registers.gifts.actions.declare import correct, declare, record_outcome, seek_authorisation
+from registers.gifts.actions.declare import declare, seek_authorisation
+from registers.gifts.actions.restate import correct, record_outcome
 from registers.gifts.actions.review import (
     accept,
     approve,

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from integrity.audit.models import Audience
 from integrity.casework import actions as casework
-from integrity.casework.enums import ChallengeDisposal
+from integrity.casework.enums import ChallengeDisposal, DeadlineKind
 from integrity.casework.models import Challenge
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
-from registers.gifts.actions.declare import case_path
 from registers.gifts.actions.step import finish, set_psd_task, take
+from registers.gifts.actions.telling import case_path
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
 
@@ -125,6 +125,14 @@ def answer_challenge(
     offer = take(Verb.ANSWER_CHALLENGE, offer, by=by, version=version)
     mine = _of_case(offer, challenge)
     casework.answer_challenge(mine, answer=answer, by=by, now=now)
+    casework.set_deadline(
+        offer.case,
+        kind=DeadlineKind.DISPOSE_CHALLENGE,
+        what="Read the answer and close the challenge",
+        owner=mine.made_by,
+        due_on=timezone.localdate(now) + timedelta(days=offer.policy.answer_within_days),
+        now=now,
+    )
     event = finish(Verb.ANSWER_CHALLENGE, offer, Status(offer.status), by=by, now=now)
     casework.notify(
         [mine.made_by],
@@ -154,6 +162,7 @@ def dispose_challenge(
     if not Challenge.objects.visible_to(by, *PSD_ROLES).filter(pk=mine.pk).exists():
         raise Denied("No such challenge is open on this entry.", for_them=False)
     casework.dispose_challenge(mine, disposal=disposal, note=note, by=by, now=now)
+    casework.meet_deadlines(offer.case, DeadlineKind.DISPOSE_CHALLENGE, now=now, owner=mine.made_by)
     event = finish(
         Verb.DISPOSE_CHALLENGE,
         offer,

@@ -10,8 +10,8 @@ from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
-from registers.gifts.actions.declare import case_path
 from registers.gifts.actions.step import finish, take
+from registers.gifts.actions.telling import case_path
 from registers.gifts.enums import Disposal, Status, Verb
 from registers.gifts.facts import DisposalFacts
 from registers.gifts.models import Item, Offer, RefreshmentCount
@@ -79,7 +79,8 @@ def record_disposal(
             now=now,
         )
     item.save()
-    casework.meet_deadlines(offer.case, DeadlineKind.ACT, now=now)
+    if facts.disposal == Disposal.RETURNED:
+        casework.meet_deadlines(offer.case, DeadlineKind.ACT, now=now)
     event = finish(
         Verb.RECORD_DISPOSAL,
         offer,

@@ -5,40 +5,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from integrity.audit.models import Event
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.permissions import check_may_own
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
-from registers.gifts.actions.declare import case_path
 from registers.gifts.actions.step import finish, set_first_tasks, set_psd_task, take
+from registers.gifts.actions.telling import case_path, tell_declarant, tell_psd
 from registers.gifts.enums import Action, PeerView, Status, Verb
 from registers.gifts.models import Offer, PeerReview
-
-
-def _tell_declarant(offer: Offer, event: Event, subject: str, body: str) -> None:
-    case = offer.case
-    casework.notify(
-        [case.subject, case.author],
-        case=case,
-        event=event,
-        subject=subject,
-        body=body,
-        path=case_path(case),
-    )
-
-
-def _tell_psd(offer: Offer, event: Event, subject: str) -> None:
-    case = offer.case
-    casework.notify(
-        casework.psd_of(case),
-        case=case,
-        event=event,
-        subject=subject,
-        body="It is in the queue of the PSD desk.",
-        path=case_path(case),
-    )
 
 
 @transaction.atomic
@@ -88,7 +63,7 @@ def give_peer_review(
     if enough:
         casework.meet_deadlines(case, DeadlineKind.PEER_REVIEW, now=now)
         set_psd_task(offer, now=now)
-    _tell_psd(offer, event, "peer review is done" if enough else "a peer review was given")
+    tell_psd(offer, event, "peer review is done" if enough else "a peer review was given")
     return offer
 
 
@@ -160,7 +135,7 @@ def _answer_request(
     )
     event = finish(verb, offer, target, by=by, now=now, reason=reason)
     answer = "authorised" if offer.was_authorised else "not authorised"
-    _tell_declarant(
+    tell_declarant(
         offer,
         event,
         f"your request was {answer}",
@@ -241,7 +216,7 @@ def _decide(
         facts={"action_taken": action_taken} if action_taken else {},
     )
     found = "complies with the policy" if target == Status.COMPLIANT else "does not comply"
-    _tell_declarant(
+    tell_declarant(
         offer,
         event,
         f"PSD found that your entry {found}"
@@ -258,7 +233,7 @@ def escalate(offer: Offer, *, reason: str, by: User, now: datetime, version: int
     offer = take(Verb.ESCALATE, offer, by=by, version=version)
     event = finish(Verb.ESCALATE, offer, Status.WITH_PSD, by=by, now=now, reason=reason)
     set_first_tasks(offer, now=now)
-    _tell_psd(offer, event, "a supervisor passed an offer to PSD")
+    tell_psd(offer, event, "a supervisor passed an offer to PSD")
     return offer
 
 
@@ -292,7 +267,7 @@ def reopen(offer: Offer, *, reason: str, by: User, now: datetime, version: int |
     casework.start_round(offer.case)
     event = finish(Verb.REOPEN, offer, Status.WITH_PSD, by=by, now=now, reason=reason)
     set_psd_task(offer, now=now)
-    _tell_declarant(
+    tell_declarant(
         offer,
         event,
         "PSD has reopened your entry",

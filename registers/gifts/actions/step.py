@@ -49,11 +49,15 @@ def finish(
     audience: Audience = Audience.CASE,
     risk: int | None = None,
 ) -> Event:
-    """Land on the target status, count the change and write its event."""
+    """Land on the target status, count the change and write its event.
+
+    What only PSD may see leaves the version as it is: a declarant's open form must not betray it.
+    """
     offer.status = TRANSITIONS.land(verb, offer.status, target)
     offer.save()
     phase = PHASES.get(Status(offer.status), Phase.OPEN)
-    casework.advance(offer.case, phase=phase, risk=risk)
+    if audience == Audience.CASE:
+        casework.advance(offer.case, phase=phase, risk=risk)
     if phase in SETTLED:
         _meet_decision_tasks(offer, now)
     return casework.record_on_case(

@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('provider_organisation__isnull', False), ('provider_person', '')), models.Q(('provider_organisation__isnull', True), models.Q(('provider_person', ''), _negated=True)), models.Q(('provider_kind', 'unknown'), ('provider_organisation__isnull', True), ('provider_person', '')), _connector='OR'), name='offer_provider_is_organisation_or_person_or_unknown'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('provider_organisation__isnull', False), ('provider_person', '')), models.Q(('provider_organisation__isnull', True), models.Q(('provider_person', ''), _negated=True)), models.Q(('provider_kind__in', ('unknown', 'public')), ('provider_organisation__isnull', True), ('provider_person', '')), _connector='OR'), name='offer_provider_is_organisation_or_person_or_unknown'),
         ),
         migrations.AddConstraint(
             model_name='offer',

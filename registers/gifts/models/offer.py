@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from integrity.casework.models import Attachment, Case, Deadline
-from integrity.people.models import User
+from integrity.people.enums import Role
+from integrity.people.models import Force, User
 from registers.gifts.enums import (
     ACCEPTED,
     ANONYMOUS,
@@ -27,10 +28,22 @@ CLOSED = (Status.RECORDED, Status.COMPLIANT, Status.NON_COMPLIANT, Status.WITHDR
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, user: User) -> "OfferQuerySet":
-        """The platform's readers, supervisors as the policy lets them, and peers who were asked."""
+        """The platform's readers, supervisors as the policy lets them, and peers who were asked.
+
+        A governance member reads chief officers' entries in the forces that the body oversees.
+        """
         cases = Case.objects.visible_to(user).filter(register="gifts")
-        asked = Deadline.objects.filter(case=OuterRef("case"), owner=user)
-        return self.filter(Q(case__in=cases.values("pk")) | Q(Exists(asked)) | self._team(user))
+        asked = Deadline.objects.open().filter(case=OuterRef("case"), owner=user)
+        reviewed = PeerReview.objects.filter(offer=OuterRef("pk"), reviewed_by=user)
+        bodies = user.scope(Role.GOVERNANCE_MEMBER).bodies
+        overseen = Force.objects.filter(oversight_bodies__in=bodies)
+        return self.filter(
+            Q(case__in=cases.values("pk"))
+            | Q(Exists(asked))
+            | Q(Exists(reviewed))
+            | Q(case__subject_is_chief_officer=True, case__force__in=overseen.values("pk"))
+            | self._team(user)
+        )
 
     def of_team(self, user: User) -> "OfferQuerySet":
         """The entries of this person's team that the policy lets them see."""
@@ -140,7 +153,7 @@ class Offer(models.Model):
         """The provider as a reader sees it."""
         if self.provider_organisation is not None:
             return self.provider_organisation.name
-        return self.provider_person or "Not known"
+        return self.provider_person or self.get_provider_kind_display()
 
     @property
     def gift_test(self) -> dict[str, bool | None]:

@@ -197,7 +197,7 @@ def test_what_becomes_of_each_row(world: World, tmp_path: Path) -> None:
     run(written(tmp_path))
     ranged, estimate, above, quantity, dollars, nothing = Offer.objects.with_all().order_by("pk")
     assert [o.provider for o in (ranged, estimate, quantity, dollars)] == [
-        "Halcyon Fleet Ltd", "Mr Ned Poe", "member of the public", "Not known",
+        "Halcyon Fleet Ltd", "Mr Ned Poe", "Member of the public", "Not known",
     ]  # fmt: skip
     assert (estimate.provider_person, estimate.provider_person_key) == ("Mr Ned Poe", "ned poe")
     assert Organisation.objects.count() == 1

@@ -196,7 +196,7 @@ def test_a_supervisor_always_sees_what_waits_for_them(world: World) -> None:
 def test_peers_see_a_colleague_s_offer_because_they_were_asked(world: World) -> None:
     waiting = offer_in(Status.PEER_REVIEW, world)
     assert readers(of(waiting), world) == (
-        (ALWAYS - {"constable"}) | {"assistant_chief", "deputy_chief", "chief"}
+        (ALWAYS - {"constable"}) | {"assistant_chief", "deputy_chief", "chief", "governance_member"}
     )
 
 
@@ -215,11 +215,27 @@ def test_another_force_s_offer_shows_to_nobody_here(world: World) -> None:
     assert readers(of(entry), world) == {"harbour_constable", "harbour_reviewer"}
 
 
-def test_administrators_and_governance_members_read_no_declaration(world: World) -> None:
+def test_administrators_and_colleagues_read_no_declaration(world: World) -> None:
     for status in Status:
         offer_in(status, world)
-    for user in (world.administrator, world.governance_member, world.colleague):
+    for user in (world.administrator, world.colleague):
         assert not Offer.objects.visible_to(user).exists()
+
+
+def test_governance_members_read_chief_officers_entries_alone(world: World) -> None:
+    offer_in(Status.WITH_PSD, world)
+    chief_s = offer_in(Status.WITH_PSD, world, subject=world.assistant_chief)
+    elsewhere = declare(world.harbour_constable, accepted(50))
+    seen = Offer.objects.visible_to(world.governance_member)
+    assert list(seen) == [chief_s]
+    assert elsewhere not in seen
+
+
+def test_a_peer_who_reviewed_goes_on_seeing_the_offer(world: World) -> None:
+    peer = world.deputy_chief
+    offer = perform(Verb.PEER_REVIEW, offer_in(Status.PEER_REVIEW, world), by=peer, in_world=world)
+    assert offer.status == Status.WITH_PSD
+    assert offer in Offer.objects.visible_to(peer)
 
 
 def test_the_same_offer_is_listed_once_however_many_ways_it_is_visible(world: World) -> None:

@@ -399,7 +399,7 @@ def test_a_factor_more_never_lowers_the_score(offer: OfferFacts, late: bool, chi
 
 @pytest.mark.parametrize(
     ("count", "value", "flagged"),
-    [(3, "100", False), (4, "0", True), (0, "100.01", True), (0, "0", False)],
+    [(3, "100", False), (4, "0", True), (2, "100.01", True), (1, "100.01", False), (0, "0", False)],
 )
 def test_repetition_is_flagged_past_the_policy_s_settings(
     count: int, value: str, flagged: bool

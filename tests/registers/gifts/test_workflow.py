@@ -69,7 +69,7 @@ ORACLE: dict[Verb, tuple[set[Status], set[str]]] = {
     Verb.ACCEPT: ({S.WITH_PSD, S.RECORDED}, REVIEWERS),
     Verb.REJECT: ({S.WITH_PSD, S.RECORDED}, REVIEWERS),
     Verb.CHALLENGE: (LIVE, REVIEWERS),
-    Verb.ANSWER_CHALLENGE: (LIVE, SUBJECTS),
+    Verb.ANSWER_CHALLENGE: (set(Status), SUBJECTS),
     Verb.DISPOSE_CHALLENGE: (set(Status), REVIEWERS),
     Verb.REOPEN: ({S.COMPLIANT, S.NON_COMPLIANT}, REVIEWERS),
     Verb.CORRECT: (
