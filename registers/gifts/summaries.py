@@ -157,7 +157,9 @@ def for_sign_off(reader: User, force_id: int, starts_on: date, ends_on: date) ->
     )
     rows = list(offers)
     readable = set(
-        Offer.objects.visible_to(reader).filter(pk__in=rows).values_list("pk", flat=True)
+        Offer.objects.visible_to(reader)
+        .filter(pk__in=[offer.pk for offer in rows])
+        .values_list("pk", flat=True)
     )
     statuses = Counter(PLAIN[Status(offer.status)][0] for offer in rows)
     accepted = sum(1 for offer in rows if any(i.accepted for i in offer.items.all()))
