@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from integrity.casework.models import Case, Draft
 from registers.gifts.enums import ItemDecision, Status
 from registers.gifts.models import Offer
+from registers.organisations.actions import find_or_create
 from tests.builders import World
 from tests.journeys.conftest import PHONE, SignIn, Visitor
 
@@ -178,3 +179,20 @@ def test_pages_a_declarant_reads(world: World, sign_in: SignIn) -> None:
     for path in paths.split():
         officer.open(path)
         assert officer.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_known_organisations_are_suggested_and_chosen_by_keyboard(
+    world: World, sign_in: SignIn
+) -> None:
+    find_or_create(name="Halcyon Fleet Ltd", department=world.alliance_psd)
+    find_or_create(name="Halcyon Harbour Ltd", department=world.harbour_psd)
+    officer = sign_in(world.constable)
+    officer.open("/gifts/quick/")
+    field = officer.page.get_by_label("Who offered it?", exact=True)
+    field.press_sequentially("halc")
+    officer.page.get_by_role("option").first.wait_for()
+    assert officer.page.get_by_role("option").all_inner_texts() == ["Halcyon Fleet Ltd"]
+    officer.look()
+    field.press("ArrowDown")
+    field.press("Enter")
+    assert field.input_value() == "Halcyon Fleet Ltd"
