@@ -20,5 +20,5 @@ RUN SECRET_KEY=only-while-building DATABASE_URL=postgres://nobody@nowhere/none \
 USER register
 VOLUME /media
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--workers-kill-timeout", "20", \
      "--blocking-threads", "4", "--respawn-failed-workers", "integrity.wsgi:application"]

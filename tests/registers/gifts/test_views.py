@@ -1,0 +1,153 @@
+"""What the pages of the gifts register answer, and what they leave in the record."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from integrity.audit.models import Event
+from integrity.casework.models import Notice
+from integrity.people.models import User
+from registers.gifts.enums import ItemDecision, Status, Verb
+from registers.gifts.models import GiftPolicy, Offer, RefreshmentCount
+from tests.builders import World, declare, item, offer_in, perform
+
+QUICK = {
+    "key": "5c8f2f0e-0f83-4a7a-93a0-4c3f6f6e5b5d",
+    "what": "Bottle of wine",
+    "provider": "Halcyon Fleet",
+    "provider_is": "organisation",
+    "decision": "declined",
+    "value": "12",
+    "when": "today",
+}
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="integrity.people.backends.ServingMemberBackend")
+    return client
+
+
+def path_of(offer: Offer, verb: str = "") -> str:
+    return f"/gifts/{offer.case.reference}/{verb}/" if verb else f"/gifts/{offer.case.reference}/"
+
+
+def test_looking_at_another_person_s_entry_is_recorded_and_at_one_s_own_is_not(
+    world: World,
+) -> None:
+    offer = offer_in(Status.WITH_SUPERVISOR, world)
+    for user in (world.constable, world.sergeant):
+        assert client_of(user).get(path_of(offer)).status_code == 200
+    (viewed,) = Event.objects.filter(name="entry viewed")
+    assert viewed.actor_id == world.sergeant.pk
+
+
+def test_a_refusal_says_why_and_is_recorded(world: World) -> None:
+    offer = offer_in(Status.COMPLIANT, world)
+    answer = client_of(world.constable).post(path_of(offer, "withdraw"), {"reason": "Sorry"})
+    assert answer.status_code == 403
+    sentence = "An entry is withdrawn before it is decided."
+    assert sentence in answer.content.decode()
+    refused = Event.objects.get(name="refused")
+    assert (refused.reason, refused.actor_id) == (sentence, world.constable.pk)
+    assert Offer.objects.get().status == Status.COMPLIANT
+
+
+def test_a_stale_form_says_who_changed_what_and_keeps_what_was_typed(world: World) -> None:
+    offer = declare(world.constable, item())
+    perform(Verb.ASK, offer, by=world.reviewer, in_world=world)
+    said = client_of(world.constable).post(
+        path_of(offer, "withdraw"), {"reason": "I typed this.", "version": offer.case.version}
+    )
+    page = said.content.decode()
+    assert said.status_code == 409
+    assert "Question asked" in page
+    assert world.reviewer.display in page
+    assert "I typed this." in page
+
+
+def test_a_silent_challenge_leaves_an_open_form_valid(world: World) -> None:
+    offer = declare(world.constable, item())
+    silent = {"silent": True, "silent_reason": "An operation is running."}
+    perform(Verb.CHALLENGE, offer, by=world.reviewer, in_world=world, to=world.constable, **silent)
+    said = client_of(world.constable).post(
+        path_of(offer, "withdraw"), {"reason": "My mistake.", "version": offer.case.version}
+    )
+    assert said.status_code == 302
+    page = client_of(world.constable).get(path_of(offer)).content.decode()
+    assert "challenge" not in page.lower()
+
+
+def test_the_quick_log_makes_one_entry_for_one_form(world: World) -> None:
+    client = client_of(world.constable)
+    first, second = (client.post("/gifts/quick/", QUICK) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    offer = Offer.objects.get()
+    assert offer.items.get().decision == ItemDecision.DECLINED
+    assert Notice.objects.filter(recipient=world.constable).count() == 1, "a confirmation"
+
+
+def test_the_quick_log_sends_a_late_offer_to_the_whole_form(world: World) -> None:
+    long_ago = (timezone.localdate() - timedelta(days=90)).isoformat()
+    said = client_of(world.constable).post(
+        "/gifts/quick/", {**QUICK, "when": "earlier", "offered_on": long_ago}
+    )
+    assert "Declare an offer" in said.content.decode()
+    assert not Offer.objects.exists()
+
+
+def test_refreshments_above_the_limit_are_not_light(world: World) -> None:
+    said = client_of(world.constable).post(
+        "/gifts/quick/", {**QUICK, "decision": "refreshments", "value": "90"}
+    )
+    assert "Light refreshments are worth" in said.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ({"kind": "cash", "provider_kind": "public", "worth": "5"}, "No. Decline it."),
+        ({"kind": "gift", "provider_kind": "public", "worth": "500"}, "No. Decline it."),
+        ({"kind": "gift", "provider_kind": "contractor", "worth": "5"}, "PSD decides, whatever"),
+        ({"kind": "refreshments", "provider_kind": "partner"}, "Yes: light refreshments"),
+        ({"kind": "gift", "provider_kind": "public", "worth": "15"}, "your supervisor decides"),
+    ],
+)
+def test_the_guide_answers_from_the_policy(
+    world: World, asked: dict[str, str], answer: str
+) -> None:
+    assert answer in client_of(world.constable).get("/gifts/guide/", asked).content.decode()
+
+
+def test_a_force_without_a_policy_says_so(world: World) -> None:
+    GiftPolicy.objects.all().delete()
+    said = client_of(world.constable).get("/gifts/quick/")
+    assert said.status_code == 403
+    assert "no policy on gifts" in said.content.decode()
+
+
+def test_refreshments_are_counted_by_the_month(world: World) -> None:
+    month = timezone.localdate().replace(day=1)
+    for times in (3, 4):
+        client_of(world.constable).post(
+            "/gifts/refreshments/", {"month": month.isoformat(), "times": times}
+        )
+    count = RefreshmentCount.objects.get()
+    assert (count.month, count.times) == (month, 4)
+
+
+def test_what_is_typed_is_shown_as_text(world: World) -> None:
+    nasty = "<script>alert(1)</script>"
+    client = client_of(world.constable)
+    done = client.post("/gifts/quick/", {**QUICK, "what": nasty, "provider": nasty})
+    for page in (done["Location"], done["Location"].replace("done/", ""), "/"):
+        assert nasty not in client.get(page).content.decode()
+
+
+def test_a_body_s_member_declares_in_the_body_s_own_register(world: World) -> None:
+    client_of(world.body_member).post("/gifts/quick/", QUICK)
+    offer = Offer.objects.get()
+    assert (offer.case.force, offer.case.oversight_body) == (None, world.body)
+    assert client_of(world.reviewer).get(path_of(offer)).status_code == 404
