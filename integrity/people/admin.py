@@ -188,23 +188,7 @@ class PersonAdmin(ReferenceAdmin):
     search_fields = ("last_name", "first_name", "number", "username")
     list_filter = ("member_type",)
     autocomplete_fields = ("line_manager",)
-    fields = (
-        "username",
-        "number",
-        "first_name",
-        "last_name",
-        "email",
-        "member_type",
-        "force",
-        "oversight_body",
-        "grade",
-        "unit",
-        "line_manager",
-        "starts_on",
-        "leaves_on",
-        "password1",
-        "password2",
-    )
+    fields = (*ChangePersonForm.Meta.fields, "password1", "password2")
     about = "person"
 
     @admin.display(description="Person", ordering="last_name")
