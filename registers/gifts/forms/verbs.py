@@ -36,7 +36,10 @@ def text_area(rows: int = 4) -> forms.Textarea:
 
 class PeerReviewForm(VerbForm):
     heading = "What do you think of this offer?"
-    explanation = "You give a view, not a decision. PSD and the oversight body can read it."
+    explanation = (
+        "You give a view, not a decision. PSD, the other chief officers who were asked and the "
+        "oversight body can read it; your colleague cannot."
+    )
     submit_label = "Give my view"
 
     view = forms.ChoiceField(label="Your view", choices=PeerView, widget=RadioSelect())

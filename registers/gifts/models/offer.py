@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.text import Truncator
 
 from integrity.casework.models import Attachment, Case, Deadline
 from integrity.people.enums import Role
@@ -172,7 +173,7 @@ class Offer(models.Model):
     def title(self) -> str:
         """What the offer was, in a few words."""
         items = list(self.items.all())
-        first = items[0].description if items else "Offer"
+        first = Truncator(items[0].description if items else "Offer").chars(80)
         more = f" and {len(items) - 1} more" if len(items) > 1 else ""
         return f"{first}{more}, from {self.provider}"
 

@@ -53,7 +53,8 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "questions": offer.case.questions.select_related("asked_by__grade"),
         "challenges": offer.case.challenges.filter(silent=False).select_related("to__grade"),
         "decisions": offer.case.decisions.select_related("decided_by__grade"),
-        "peer_reviews": offer.peer_reviews.select_related("reviewed_by__grade"),
+        # colleagues speak freely: whoever the offer was made to does not read them
+        "peer_reviews": [] if mine else offer.peer_reviews.select_related("reviewed_by__grade"),
         "attachments": offer.case.attachments.all(),
         "versions": offer.case.versions.all(),
         "events": Event.objects.filter(

@@ -151,3 +151,12 @@ def test_a_body_s_member_declares_in_the_body_s_own_register(world: World) -> No
     offer = Offer.objects.get()
     assert (offer.case.force, offer.case.oversight_body) == (None, world.body)
     assert client_of(world.reviewer).get(path_of(offer)).status_code == 404
+
+
+def test_colleagues_views_are_not_read_by_the_person_they_are_about(world: World) -> None:
+    offer = offer_in(Status.PEER_REVIEW, world)
+    perform(Verb.PEER_REVIEW, offer, by=world.deputy_chief, in_world=world)
+    heading = "What colleagues thought"
+    for user, shown in ((world.assistant_chief, False), (world.chief, True)):
+        page = client_of(user).get(path_of(offer)).content.decode()
+        assert (heading in page) is shown
