@@ -73,11 +73,26 @@ def quarter_before(today: date) -> tuple[date, date]:
     return last.replace(month=last.month - 2, day=1), last
 
 
-class SignOffForm(GovukForm):
-    """A period, the checklist, and in whose name it is signed."""
+class PeriodForm(GovukForm):
+    """The days whose register is shown, and then signed."""
 
     starts_on = DateField(label="From", noun="the first day")
     ends_on = DateField(label="To", noun="the last day", past=True)
+    form_method = "get"
+    submit_label = "Show these days"
+    submit_style = "secondary"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "The last day must be on or after the first day.")
+        return data
+
+
+class SignOffForm(GovukForm):
+    """The checklist and a note; the days are those of the page, so nobody signs what they did not see."""
+
     note = forms.CharField(
         label="Note",
         help_text="What you found, and why anything on the checklist was not done.",
@@ -92,12 +107,9 @@ class SignOffForm(GovukForm):
         *args: Any,
         items: Iterable[ChecklistItem],
         bodies: Sequence[OversightBody],
-        today: date,
         **kwargs: Any,
     ) -> None:
-        self.last_quarter = quarter_before(today)
-        starts_on, ends_on = self.last_quarter
-        super().__init__(*args, initial={"starts_on": starts_on, "ends_on": ends_on}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.items = {f"item_{item.pk}": item.text for item in items}
         for name, text in self.items.items():
             self.fields[name] = forms.TypedChoiceField(
@@ -108,27 +120,18 @@ class SignOffForm(GovukForm):
                 error_messages={"required": f"Answer “{text}”"},
             )
         self.bodies = list(bodies)
-        self.order_fields(["starts_on", "ends_on", *self.items, "note"])
+        self.order_fields([*self.items, "note"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "The last day must be on or after the first day.")
+        if False in [data.get(name) for name in self.items] and not data.get("note"):
+            self.add_error("note", "Say why something on the checklist was not done.")
         return data
-
-    def period(self) -> tuple[date, date]:
-        """The days asked for, or the last quarter until they are known."""
-        data = getattr(self, "cleaned_data", {})
-        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
-        return (starts_on, ends_on) if starts_on and ends_on else self.last_quarter
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {
             "body": self.bodies[0] if self.bodies else None,
-            "starts_on": data["starts_on"],
-            "ends_on": data["ends_on"],
             "checklist": {text: data[name] for name, text in self.items.items()},
             "note": data["note"],
         }

@@ -41,7 +41,19 @@ def _refused(request: SignedInRequest, denied: Denied) -> HttpResponse:
         facts={"method": request.method, "path": request.path},
         audience=Audience.PSD,
     )
-    return render(request, "403.html", {"sentence": str(denied)}, status=403)
+    page = {"sentence": str(denied), **_way_back(request)}
+    return render(request, "403.html", page, status=403)
+
+
+def _way_back(request: SignedInRequest) -> dict[str, str]:
+    """To the entry, where the page was that of one of its verbs."""
+    match = request.resolver_match
+    if match is None or "verb" not in match.kwargs:
+        return {}
+    return {
+        "url": request.path.removesuffix(f"{match.kwargs['verb']}/"),
+        "label": "Go back to the entry",
+    }
 
 
 def _conflict(request: SignedInRequest, conflict: Conflict) -> HttpResponse:
@@ -60,5 +72,6 @@ def _conflict(request: SignedInRequest, conflict: Conflict) -> HttpResponse:
         "events": list(since)[::-1],
         "typed": typed,
         "url": request.path,
+        **_way_back(request),
     }
     return render(request, "casework/conflict.html", page, status=409)

@@ -56,7 +56,7 @@ class QueueAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     actions = ("assign_to_me",)
-    actions_selection_counter = False
+    actions_selection_counter = True
 
     def read(self, records: QuerySet) -> QuerySet:
         """What the register needs to draw its records in a fixed number of queries."""

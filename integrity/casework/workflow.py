@@ -72,8 +72,7 @@ class Workflow:
         transition = self._by_verb[verb]
         if status not in transition.sources:
             raise Denied(
-                transition.refusal
-                or f"This cannot be done while the entry is “{status_label.lower()}”."
+                transition.refusal or f"This cannot be done while the entry is at “{status_label}”."
             )
         return transition
 

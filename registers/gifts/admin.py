@@ -18,7 +18,7 @@ from integrity.people.permissions import KEEPERS
 from integrity.ui.templatetags.ui import tag
 from registers.gifts import actions, permissions
 from registers.gifts.case_page import offer_page, offer_value
-from registers.gifts.enums import Action, ItemKind, ProviderKind, Status, Verb
+from registers.gifts.enums import Action, ItemDecision, ItemKind, ProviderKind, Status, Verb
 from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import (
     Band,
@@ -150,12 +150,45 @@ class PolicyPart(Part):
         return [{name: getattr(row, name) for name in names} for row in rows]
 
 
+class BandFormSet(forms.BaseInlineFormSet):
+    """Bands that leave no value out: each side begins at nothing."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [
+            f.cleaned_data
+            for f in self.forms
+            if f.cleaned_data and not f.cleaned_data.get("DELETE")
+        ]
+        begun = {band["decision"] for band in kept if band.get("from_value") == 0}
+        if begun != {ItemDecision.ACCEPTED, ItemDecision.DECLINED}:
+            raise forms.ValidationError(
+                "Say where every value goes: add a band from £0 for accepted and one for declined."
+            )
+
+
 class BandInline(PolicyPart):
     model = Band
+    formset = BandFormSet
+
+
+class ReasonFormSet(forms.BaseInlineFormSet):
+    """At least one reason for accepting, since accepting needs one."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [
+            f.cleaned_data
+            for f in self.forms
+            if f.cleaned_data and not f.cleaned_data.get("DELETE")
+        ]
+        if ItemDecision.ACCEPTED not in {reason.get("decision") for reason in kept}:
+            raise forms.ValidationError("Add at least one reason for accepting.")
 
 
 class ReasonInline(PolicyPart):
     model = Reason
+    formset = ReasonFormSet
 
 
 class RiskWeightInline(PolicyPart):

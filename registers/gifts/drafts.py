@@ -114,6 +114,11 @@ class OfferDraft:
         return replace(facts, gift_test=test.facts()) if test.is_valid() else facts
 
     @property
+    def asked_before(self) -> bool:
+        """Whether the offer was asked about before it was decided."""
+        return self.draft.case is not None and self.draft.case.offer.was_authorised is not None
+
+    @property
     def subject(self) -> User:
         """Whose offer it is: the writer's, unless they act for a principal."""
         if self.draft.case is not None and self.draft.case.subject is not None:
@@ -141,6 +146,7 @@ class OfferDraft:
             received_on=self.received_on,
             today=self.today,
             authorisation=self.purpose == Purpose.SEEK_AUTHORISATION,
+            asked_before=self.asked_before,
         )
 
     def asks_gift_test(self) -> bool:

@@ -81,6 +81,14 @@ def check_peer(user: User, offer: Offer) -> None:
         raise Denied("You have already given your view.")
 
 
+def may_read_peer_reviews(user: User, offer: Offer) -> bool:
+    """Colleagues speak freely: not to the person concerned, nor to a peer who is yet to speak."""
+    if is_declarant(user, offer.case):
+        return False
+    spoken = offer.peer_reviews.filter(reviewed_by=user).exists()
+    return spoken or offer.status != Status.PEER_REVIEW or not is_peer(user, offer)
+
+
 def check_supervisor(user: User, offer: Offer) -> None:
     """The declarant's line manager decides the lowest band where the policy says so."""
     subject = offer.case.subject

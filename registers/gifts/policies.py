@@ -62,7 +62,8 @@ def route_for_value(
 
 def _band_route(bands: Sequence[Band], side: str, value: Decimal) -> Route:
     below = [b for b in bands if b.decision == side and b.from_value <= value]
-    return Route(max(below, key=lambda b: b.from_value).route) if below else Route.RECORD
+    # a policy row that says nothing of a value lets nothing through unseen
+    return Route(max(below, key=lambda b: b.from_value).route) if below else Route.PSD
 
 
 def may_be_refreshments(policy: GiftPolicy, item: ItemFacts) -> bool:
@@ -154,16 +155,24 @@ def problems(
     received_on: date,
     today: date | None = None,
     authorisation: bool = False,
+    asked_before: bool = False,
 ) -> list[Problem]:
     """What an offer lacks before it can be submitted, in the order of the form.
 
-    ``received_on`` is the day the entry was first made; today is that day unless given.
+    ``received_on`` is the day the entry was first made; today is that day unless given. What was
+    asked for beforehand may be declined before its day.
     """
     if authorisation and offer.items and not offer.undecided:
         sentence = "Ask before anything is decided; declare the offer instead."
         return [Problem("items/1", "decision", sentence)]
     found = list(
-        _problems_of_offer(policy, offer, received_on, today or received_on, authorisation)
+        _problems_of_offer(
+            policy,
+            offer,
+            received_on,
+            today or received_on,
+            may_lie_ahead=authorisation or (asked_before and not offer.accepted_items),
+        )
     )
     for number, item in enumerate(offer.items, start=1):
         found += _problems_of_item(policy, item, number, authorisation)
@@ -181,9 +190,9 @@ def problems(
 
 
 def _problems_of_offer(
-    policy: GiftPolicy, offer: OfferFacts, received_on: date, today: date, authorisation: bool
+    policy: GiftPolicy, offer: OfferFacts, received_on: date, today: date, *, may_lie_ahead: bool
 ) -> Iterable[Problem]:
-    if offer.offered_on > today and not authorisation:
+    if offer.offered_on > today and not may_lie_ahead:
         yield Problem("offer", "offered_on", "The date of the offer must be today or earlier.")
     late = days_late(policy, offered_on=offer.offered_on, received_on=received_on)
     if late and not offer.late_reason:
@@ -291,7 +300,12 @@ def advise(
             ),
         )
     if kind == "refreshments":
-        return _advise_refreshments(policy)
+        if value.ceiling is None or value.ceiling <= policy.light_refreshments_up_to:
+            return _advise_refreshments(policy)
+        points.append(
+            f"Light refreshments are worth £{policy.light_refreshments_up_to:.2f} a person at most; "
+            "this is hospitality."
+        )
     route = route_for_value(policy, bands, decision=ItemDecision.ACCEPTED, value=value)
     if provider_kind in policy.psd_provider_kinds:
         route = most_careful([route, Route.PSD])

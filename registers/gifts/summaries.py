@@ -169,7 +169,7 @@ def for_sign_off(reader: User, force_id: int, starts_on: date, ends_on: date) ->
         ("Declined altogether", len(rows) - accepted),
         ("Declared late", sum(1 for offer in rows if offer.days_late)),
         ("Open challenges", sum(offer.open_challenges for offer in rows)),
-        ("Nil returns", NilReturn.objects.filter(register="gifts", force=force_id).count()),
+        ("Nil returns for these days", nil_returns(force_id, starts_on, ends_on)),
     ]
     return {
         "figures": figures,
@@ -189,6 +189,13 @@ def for_sign_off(reader: User, force_id: int, starts_on: date, ends_on: date) ->
             for offer in rows
         ],
     }
+
+
+def nil_returns(force_id: int, starts_on: date, ends_on: date) -> int:
+    """How many say there was nothing in these days; one that names no days counts for none."""
+    return NilReturn.objects.filter(
+        register="gifts", force=force_id, starts_on__lte=ends_on, ends_on__gte=starts_on
+    ).count()
 
 
 def recipient(offer: Offer) -> str:

@@ -29,16 +29,20 @@ def sign_off(
     """Sign a force's register off for a period. Raises Denied for a second time or without the role."""
     check_may_sign_off(by, force_id=force.pk, body_id=body.pk if body else None)
     capacity = SignOffCapacity.OVERSIGHT_BODY if body else SignOffCapacity.REGISTER_OWNER
-    same = SignOff.objects.filter(
+    Force.objects.select_for_update().get(pk=force.pk)
+    overlapping = SignOff.objects.filter(
         register=register,
         force=force,
         capacity=capacity,
         oversight_body=body,
-        starts_on=starts_on,
-        ends_on=ends_on,
+        starts_on__lte=ends_on,
+        ends_on__gte=starts_on,
     )
-    if same.exists():
-        raise Denied("This period has already been signed off.")
+    if before := overlapping.first():
+        raise Denied(
+            f"{before.starts_on:%-d %B %Y} to {before.ends_on:%-d %B %Y} is signed off already; "
+            "choose days outside it."
+        )
     if not all(checklist.values()) and not note:
         raise Denied("Say in the note why something on the checklist was not done.")
     signed = SignOff.objects.create(

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.casework import actions
-from integrity.casework.forms import SignOffForm
+from integrity.casework.forms import PeriodForm, SignOffForm, quarter_before
 from integrity.casework.models import ChecklistItem, SignOff
+from integrity.casework.permissions import check_may_sign_off
 from integrity.casework.registry import registers
+from integrity.casework.workflow import Denied
 from integrity.people.enums import Role
 from integrity.people.models import Force, OversightBody, User
 from integrity.people.requests import SignedInRequest
@@ -45,6 +47,33 @@ def sign_off(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     register = next((r for r in registers() if r.slug == slug), None)
     if register is None:
         raise Http404
+    starts_on, ends_on = quarter_before(timezone.localdate())
+    asked = PeriodForm(
+        request.GET if "starts_on_day" in request.GET or "starts_on" in request.GET else None,
+        initial={"starts_on": starts_on, "ends_on": ends_on},
+    )
+    if asked.is_bound and asked.is_valid():
+        starts_on, ends_on = asked.cleaned_data["starts_on"], asked.cleaned_data["ends_on"]
+    form = _form(request, force, slug)
+    period = {"starts_on": starts_on, "ends_on": ends_on}
+    if form is not None and form.is_valid() and not asked.errors:
+        said = {**period, **form.arguments()}
+        actions.sign_off(register=slug, force=force, by=request.user, now=timezone.now(), **said)
+        return redirect("casework:sign-offs")
+    shown = register.for_sign_off(request.user, force.pk, starts_on, ends_on)
+    context = {"form": form, "asked": asked, "force": force, "register": register}
+    return render(request, "casework/sign_off.html", {**context, **period, **shown})
+
+
+def _form(request: SignedInRequest, force: Force, slug: str) -> SignOffForm | None:
+    """The form, for whoever may sign; an inspector reads alone."""
+    bodies = _bodies(request.user, force)
+    try:
+        check_may_sign_off(
+            request.user, force_id=force.pk, body_id=bodies[0].pk if bodies else None
+        )
+    except Denied:
+        return None
     today = timezone.localdate()
     items = ChecklistItem.objects.filter(
         Q(effective_to=None) | Q(effective_to__gte=today),
@@ -52,24 +81,9 @@ def sign_off(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
         register=slug,
         effective_from__lte=today,
     )
-    form = SignOffForm(
-        request.POST or None, items=items, bodies=_bodies(request.user, force), today=today
+    return SignOffForm(
+        request.POST if request.method == "POST" else None, items=items, bodies=bodies
     )
-    if form.is_valid():
-        actions.sign_off(
-            register=slug, force=force, by=request.user, now=timezone.now(), **form.arguments()
-        )
-        return redirect("casework:sign-offs")
-    starts_on, ends_on = form.period()
-    context = {
-        "form": form,
-        "force": force,
-        "register": register,
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-        **register.for_sign_off(request.user, force.pk, starts_on, ends_on),
-    }
-    return render(request, "casework/sign_off.html", context)
 
 
 def _bodies(user: User, force: Force) -> list[OversightBody]:

@@ -41,7 +41,7 @@ def verb_page(
     form.submit_label = form.submit_label or transition.label
     if form.is_bound and form.is_valid():
         action(record, by=request.user, now=timezone.now(), **form.arguments())
-        messages.success(request, f"{case.reference}: done. {transition.label}.")
+        messages.success(request, f"{case.reference}: {transition.event}.")
         return redirect(back)
     page = {"form": form, "record": record, "case": case, "transition": transition, "back": back}
     return TemplateResponse(

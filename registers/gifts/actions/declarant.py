@@ -87,6 +87,7 @@ def record_disposal(
         Status(offer.status),
         by=by,
         now=now,
+        reason=f"{item.description}: {Disposal(facts.disposal).label.lower()}",
         facts={"item": item.description, "disposal": facts.disposal, "on": str(facts.on)},
     )
     casework.notify(

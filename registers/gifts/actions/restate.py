@@ -20,6 +20,7 @@ from registers.gifts.actions.step import finish, set_first_tasks, take
 from registers.gifts.actions.telling import ask_principal, tell_whom_it_waits_for
 from registers.gifts.enums import Status, Verb
 from registers.gifts.facts import OfferFacts
+from registers.gifts.facts_of import facts_of
 from registers.gifts.models import Offer
 from registers.gifts.workflow import TRANSITIONS
 
@@ -30,7 +31,9 @@ def record_outcome(
 ) -> Offer:
     """After authorisation was given or refused: what was accepted and declined in the end."""
     offer = take(Verb.RECORD_OUTCOME, offer, by=by, version=version)
-    refuse_problems(offer.policy, facts, offer.case.received_at, asking=False, now=now)
+    refuse_problems(
+        offer.policy, facts, offer.case.received_at, asking=False, now=now, asked_before=True
+    )
     reviewed = offer.peer_reviews.exists()
     return _restate(Verb.RECORD_OUTCOME, offer, facts, "", by=by, now=now, reviewed=reviewed)
 
@@ -43,7 +46,16 @@ def correct(
     offer = take(Verb.CORRECT, offer, by=by, version=version)
     if facts.undecided:
         raise Denied("Say for each item whether it was accepted or declined.")
-    refuse_problems(offer.policy, facts, offer.case.received_at, asking=False, now=now)
+    if facts == facts_of(offer):
+        raise Denied("Nothing was changed, so there is nothing to correct.")
+    refuse_problems(
+        offer.policy,
+        facts,
+        offer.case.received_at,
+        asking=False,
+        now=now,
+        asked_before=offer.was_authorised is not None,
+    )
     reviewed = offer.needs_peer_review and offer.status != Status.PEER_REVIEW
     return _restate(Verb.CORRECT, offer, facts, reason, by=by, now=now, reviewed=reviewed)
 

@@ -265,6 +265,7 @@ def reopen(offer: Offer, *, reason: str, by: User, now: datetime, version: int |
     """Start another round of a decided case."""
     offer = take(Verb.REOPEN, offer, by=by, version=version)
     casework.start_round(offer.case)
+    casework.meet_deadlines(offer.case, DeadlineKind.ACT, now=now)
     event = finish(Verb.REOPEN, offer, Status.WITH_PSD, by=by, now=now, reason=reason)
     set_psd_task(offer, now=now)
     tell_declarant(

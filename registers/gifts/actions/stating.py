@@ -36,7 +36,13 @@ def policy_for(subject: User, facts: OfferFacts) -> GiftPolicy:
 
 
 def refuse_problems(
-    policy: GiftPolicy, facts: OfferFacts, received_at: datetime, asking: bool, *, now: datetime
+    policy: GiftPolicy,
+    facts: OfferFacts,
+    received_at: datetime,
+    asking: bool,
+    *,
+    now: datetime,
+    asked_before: bool = False,
 ) -> None:
     """Lateness is counted to the day the entry was first received, whatever is stated since."""
     found = problems(
@@ -45,6 +51,7 @@ def refuse_problems(
         received_on=timezone.localdate(received_at),
         today=timezone.localdate(now),
         authorisation=asking,
+        asked_before=asked_before,
     )
     if found:
         raise Denied(found[0].sentence)

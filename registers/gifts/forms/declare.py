@@ -86,7 +86,10 @@ class OfferForm(GovukForm):
     def __init__(self, *args: Any, by: User, purpose: str, late: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["offered_on"].past = purpose != Purpose.SEEK_AUTHORISATION  # type: ignore[attr-defined]
+        ahead = purpose in (Purpose.SEEK_AUTHORISATION, Purpose.RECORD_OUTCOME)
+        self.fields["offered_on"].past = not ahead  # type: ignore[attr-defined]
+        if ahead:
+            self.fields["offered_on"].label = "What day is it for?"
         if purpose in (Purpose.CORRECT, Purpose.RECORD_OUTCOME):
             del self.fields["whose"], self.fields["subject"]
         if not late:
@@ -135,7 +138,7 @@ class ItemForm(GovukForm):
         label="Is it any of these?",
         choices=[
             ("light_refreshments", "Light refreshments: tea, coffee, a sandwich"),
-            ("alcohol", "Alcohol, or with alcohol"),
+            ("alcohol", "It is alcohol, or comes with it"),
         ],
         widget=CheckboxSelectMultiple(),
         required=False,
@@ -245,7 +248,9 @@ class ItemForm(GovukForm):
         return ItemFacts(
             description=data["description"],
             kind=data["kind"],
-            decision=data.get("accepted_for") or data.get("decision") or ItemDecision.UNDECIDED,
+            decision=ItemDecision(
+                data.get("accepted_for") or data.get("decision") or ItemDecision.UNDECIDED
+            ),
             value=value_of(data),
             light_refreshments="light_refreshments" in data["features"],
             alcohol="alcohol" in data["features"],
@@ -308,7 +313,7 @@ class GiftTestForm(GovukForm):
 
 class CorrectionForm(GovukForm):
     reason = forms.CharField(
-        label="Why do you correct the entry?",
+        label="What was wrong?",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )

@@ -35,6 +35,7 @@ class QuickForm(GovukForm):
         label="They are",
         choices=[("organisation", "An organisation"), ("person", "A person")],
         widget=RadioSelect(inline=True, small=True),
+        error_messages={"required": "Say whether they are an organisation or a person"},
     )
     decision = forms.ChoiceField(
         label="What did you do?",
@@ -51,9 +52,35 @@ class QuickForm(GovukForm):
     submit_label = "Log it"
     mark_optional = True
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": uuid4()}, **kwargs)
+    def __init__(self, *args: Any, today: date, worth: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, initial={"key": uuid4(), "value": worth}, **kwargs)
         self.today = today
+
+    def for_draft(self) -> dict[str, dict[str, list[str]]]:
+        """The answers as the steps of a declaration hold them."""
+        data, facts = self.cleaned_data, self.facts()
+        (item,) = facts.items
+        offer = {
+            "whose": ["me"],
+            "offered_on": [facts.offered_on.isoformat()],
+            "provider": [data["provider_is"]],
+            data["provider_is"]: [data["provider"]],
+            "provider_kind": [facts.provider_kind],
+        }
+        worth = item.value.ceiling
+        described = {
+            "description": [item.description],
+            "kind": [item.kind],
+            "features": ["light_refreshments"] if item.light_refreshments else [],
+            "decision": [item.decision],
+            "accepted_for": [item.decision] if item.accepted else [],
+            "accept_reason": ["other"] if item.accepted else [],
+            "reason_text": [item.reason_text],
+            "value_kind": [item.value.kind],
+            "estimate": [str(worth)] if worth is not None else [],
+            "unknown_reason": [item.value.words],
+        }
+        return {"offer": offer, "items/1": described}
 
     def facts(self) -> OfferFacts:
         data = self.cleaned_data

@@ -93,7 +93,9 @@ def reviewers_of(case: Any) -> list[User]:
 
 class AskForm(VerbForm):
     submit_label = "Send the question"
-    field = forms.ChoiceField(label="What is the question about?", choices=QUESTION_FIELDS)
+    field = forms.ChoiceField(
+        label="What is the question about?", choices=[("", "Choose one"), *QUESTION_FIELDS]
+    )
     text = forms.CharField(label="Question", widget=text_area(), max_length=2000)
 
     def get_layout(self) -> Layout:

@@ -18,10 +18,19 @@ from registers.gifts.drafts import data_of
 from registers.gifts.enums import Purpose, Status, Verb
 from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import Offer
-from registers.gifts.permissions import check, options
+from registers.gifts.permissions import check, may_read_peer_reviews, options
 from registers.gifts.summaries import PLAIN
 from registers.gifts.views.drafts import address
 
+# what somebody is waiting for; a page shows these first among equals
+WAITING_VERBS = {
+    Verb.PEER_REVIEW,
+    Verb.APPROVE,
+    Verb.ANSWER,
+    Verb.ANSWER_CHALLENGE,
+    Verb.CONFIRM,
+    Verb.RECORD_OUTCOME,
+}
 DRAFTED = {Verb.CORRECT: Purpose.CORRECT, Verb.RECORD_OUTCOME: Purpose.RECORD_OUTCOME}
 
 
@@ -40,21 +49,25 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
             offer.case, "entry viewed", by=user, now=timezone.now(), audience=Audience.PSD
         )
     words, tone = PLAIN[Status(offer.status)]
+    mine_to_do = options(user, offer)
     context = {
         "offer": offer,
         "case": offer.case,
         "plain_status": words,
         "tone": tone,
         "mine": mine,
-        "options": options(user, offer),
+        "free": [option for option in mine_to_do if not option.refusal],
+        "refusals": [option for option in mine_to_do if option.refusal],
+        "urgent": WAITING_VERBS,
         "desk_url": reverse("psd:gifts_offer_change", args=[offer.pk])
         if is_psd(user, offer.case) and not mine
         else "",
         "questions": offer.case.questions.select_related("asked_by__grade"),
         "challenges": offer.case.challenges.filter(silent=False).select_related("to__grade"),
         "decisions": offer.case.decisions.select_related("decided_by__grade"),
-        # colleagues speak freely: whoever the offer was made to does not read them
-        "peer_reviews": [] if mine else offer.peer_reviews.select_related("reviewed_by__grade"),
+        "peer_reviews": offer.peer_reviews.select_related("reviewed_by__grade")
+        if may_read_peer_reviews(user, offer)
+        else [],
         "attachments": offer.case.attachments.all(),
         "versions": offer.case.versions.all(),
         "events": Event.objects.filter(

@@ -17,13 +17,20 @@ from integrity.ui.forms import Button
 from registers.gifts import actions
 from registers.gifts.actions.declare import REGISTER
 from registers.gifts.drafts import MOST_ITEMS, OfferDraft
-from registers.gifts.enums import Purpose
+from registers.gifts.enums import Disposal, ItemKind, ProviderKind, Purpose, Route
+from registers.gifts.facts import ItemFacts
 from registers.gifts.forms.declare import CorrectionForm, SubmitForm
 from registers.gifts.forms.short import GuideForm
-from registers.gifts.models import Offer
+from registers.gifts.models import GiftPolicy, Offer
 from registers.gifts.policies import route_offer, value_words
 from registers.gifts.summaries import current_policy
 
+GOES_TO = {
+    Route.RECORD: "it is recorded, and nothing more is to do",
+    Route.SUPERVISOR: "your supervisor decides whether it complies",
+    Route.PSD: "PSD decides whether it complies",
+    Route.REFUSE: "PSD decides what follows",
+}
 BEGUN = {Purpose.DECLARE, Purpose.SEEK_AUTHORISATION}
 
 
@@ -168,9 +175,25 @@ def stated_items(draft: OfferDraft) -> list[dict[str, Any]]:
                 else form.data.get("description") or "Unfinished item",
                 "decision": facts.decision if facts else "",
                 "worth": value_words(facts.value) if facts else "",
+                "details": details(facts, draft.policy) if facts else [],
             }
         )
     return found
+
+
+def details(item: ItemFacts, policy: GiftPolicy) -> list[str]:
+    """What else was said of an item, in words."""
+    listed = {reason.pk: reason.text for reason in policy.reasons.all()}
+    said = [
+        ItemKind(item.kind).label,
+        "light refreshments" if item.light_refreshments else "",
+        "alcohol" if item.alcohol else "",
+        listed.get(item.reason_id or 0, ""),
+        item.reason_text,
+        Disposal(item.disposal).label if item.disposal else "",
+        item.disposal_to,
+    ]
+    return [words for words in said if words]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,12 +211,15 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         offer = submit(request, draft, facts, form.cleaned_data)
         return redirect("gifts:done", offer.case.reference)
     route = route_offer(draft.policy, list(draft.policy.bands.all()), facts) if facts else None
+    asking = draft.purpose == Purpose.SEEK_AUTHORISATION
     context = {
         "form": form,
         "draft": draft,
         "facts": facts,
         "problems": problems,
         "route": route,
+        "provider_kind": ProviderKind(facts.provider_kind).label if facts else "",
+        "goes_to": "PSD is asked to authorise it" if asking else GOES_TO.get(route or ""),
         "items": stated_items(draft),
         "asks_gift_test": draft.asks_gift_test(),
         "back": reverse("gifts:items", args=[pk]),

@@ -6,8 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from integrity.casework.actions import start_draft
 from integrity.people.requests import SignedInRequest
 from registers.gifts import actions
+from registers.gifts.actions.declare import REGISTER
+from registers.gifts.enums import Purpose
 from registers.gifts.forms.short import GuideForm, QuickForm, RefreshmentsForm
 from registers.gifts.policies import advise, problems
 from registers.gifts.views.drafts import policy_or_refuse
@@ -17,7 +20,11 @@ from registers.gifts.views.drafts import policy_or_refuse
 def quick(request: SignedInRequest) -> HttpResponse:
     """One item, declined or light refreshments, on one screen."""
     policy, today = policy_or_refuse(request), timezone.localdate()
-    form = QuickForm(request.POST if request.method == "POST" else None, today=today)
+    form = QuickForm(
+        request.POST if request.method == "POST" else None,
+        today=today,
+        worth=request.GET.get("worth", ""),
+    )
     if form.is_bound and form.is_valid():
         facts = form.facts()
         found = problems(policy, facts, received_on=today)
@@ -30,8 +37,25 @@ def quick(request: SignedInRequest) -> HttpResponse:
                 idempotency_key=form.cleaned_data["key"],
             )
             return redirect("gifts:done", offer.case.reference)
-        form.add_error(None, f"{found[0].sentence} Use “Declare an offer” for this one.")
+        if found[0].field != "late_reason":
+            form.add_error(None, found[0].sentence)
+        else:
+            return _go_on_as_draft(request, form, policy.draft_days)
     return render(request, "gifts/quick.html", {"form": form, "policy": policy})
+
+
+def _go_on_as_draft(request: SignedInRequest, form: QuickForm, keep_days: int) -> HttpResponse:
+    """A late offer asks why, which the quick log does not; nothing is typed twice."""
+    draft = start_draft(
+        by=request.user,
+        register=REGISTER,
+        purpose=Purpose.DECLARE,
+        keep_days=keep_days,
+        now=timezone.now(),
+        data=form.for_draft(),
+    )
+    messages.info(request, "This offer is reported late. Say why; the rest is filled in.")
+    return redirect("gifts:draft", draft.pk, "offer")
 
 
 @require_safe
@@ -51,7 +75,17 @@ def guide(request: SignedInRequest) -> HttpResponse:
             value=form.value(),
             provider_kind=said["provider_kind"],
         )
-    return render(request, "gifts/guide.html", {"form": form, "advice": advice, "policy": policy})
+    return render(
+        request,
+        "gifts/guide.html",
+        {
+            "form": form,
+            "advice": advice,
+            "policy": policy,
+            # declining, and light refreshments, take the short way
+            "quick": advice is not None and advice.tone in ("red", "green"),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -82,7 +82,7 @@ def test_owner_and_body_each_sign_a_period_once(world: World) -> None:
     sign(world)
     sign(world, body=world.body, by=world.governance_member)
     assert [e.name for e in Event.objects.all()] == ["register signed off"] * 2
-    with pytest.raises(Denied, match="already been signed off"):
+    with pytest.raises(Denied, match="is signed off already"):
         sign(world)
     with pytest.raises(Denied, match="Only the owner"):
         sign(world, by=world.psd_head, ends_on=TODAY - timedelta(days=1))

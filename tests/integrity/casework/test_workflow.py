@@ -29,7 +29,7 @@ def test_a_verb_is_found_where_its_status_allows_it() -> None:
 def test_a_verb_elsewhere_is_refused_with_its_own_sentence_or_a_general_one() -> None:
     with pytest.raises(Denied, match=r"^It is closed already\.$"):
         TABLE.check("close", "done", "Done")
-    with pytest.raises(Denied, match=r"^This cannot be done while the entry is “gone”\.$"):
+    with pytest.raises(Denied, match=r"^This cannot be done while the entry is at “Gone”\.$"):
         TABLE.check("look-at", "gone", "Gone")
 
 

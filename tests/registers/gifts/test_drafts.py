@@ -1,5 +1,6 @@
 """A draft holds what was typed; opened again it shows it, and whole it makes the facts."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from integrity.casework.actions import save_draft, start_draft
 from integrity.casework.models import Case, Draft
+from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.gifts.drafts import OfferDraft, data_of
 from registers.gifts.enums import ItemDecision, Purpose, Status, ValueKind, Verb
 from registers.gifts.facts import Value
 from registers.gifts.facts_of import facts_of
 from registers.gifts.models import Offer
-from tests.builders import World, declare, item, offer_in, perform
+from tests.builders import World, declare, facts, item, offer_in, perform, seek
 
 
 def client_of(user: User) -> Client:
@@ -167,10 +169,37 @@ def test_what_became_of_an_item_survives_a_correction(world: World) -> None:
     offer = offer_in(Status.WITH_PSD, world)
     offer = perform(Verb.RECORD_DISPOSAL, offer, by=world.constable, in_world=world)
     before = offer.items.get()
-    perform(Verb.CORRECT, offer, by=world.constable, in_world=world, facts=facts_of(offer))
+    corrected = replace(facts_of(offer), circumstances="At the front desk.")
+    perform(Verb.CORRECT, offer, by=world.constable, in_world=world, facts=corrected)
     after = Offer.objects.get().items.get()
     assert (after.pk, after.disposal, after.disposal_on) == (
         before.pk,
         before.disposal,
         before.disposal_on,
     )
+
+
+def test_a_correction_that_changes_nothing_is_refused(world: World) -> None:
+    offer = offer_in(Status.WITH_PSD, world)
+    with pytest.raises(Denied, match="Nothing was changed"):
+        perform(Verb.CORRECT, offer, by=world.constable, in_world=world, facts=facts_of(offer))
+
+
+def test_the_last_page_says_all_that_was_answered_and_where_it_goes(world: World) -> None:
+    today = timezone.localdate().isoformat()
+    offer = {**OFFER, "offered_on": [today], "circumstances": ["At the front desk"]}
+    draft = draft_of(world.constable, **{"offer": offer, "items/1": DECLINED})
+    client = client_of(world.constable)
+    for page in ("items", "check"):
+        said = client.get(f"/gifts/drafts/{draft.pk}/{page}/").content.decode()
+        assert "Declined" in said
+        assert "£4.50" in said
+    for words in ("At the front desk", "Current contractor", "it is recorded"):
+        assert words in said
+
+
+def test_what_was_asked_for_may_be_declined_before_its_day(world: World) -> None:
+    offer = perform(Verb.AUTHORISE, seek(world.constable), by=world.reviewer, in_world=world)
+    ahead = facts(item(), offered_on=date(2026, 12, 1))
+    perform(Verb.RECORD_OUTCOME, offer, by=world.constable, in_world=world, facts=ahead)
+    assert Offer.objects.get().status == Status.RECORDED

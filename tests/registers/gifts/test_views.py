@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from integrity.audit.models import Event
-from integrity.casework.models import Notice
+from integrity.casework.models import Notice, SignOff
 from integrity.people.models import User
-from registers.gifts.enums import ItemDecision, Status, Verb
+from registers.gifts.enums import Action, ItemDecision, Status, Verb
 from registers.gifts.models import GiftPolicy, Offer, RefreshmentCount
 from tests.builders import World, declare, item, offer_in, perform
 
@@ -89,13 +89,16 @@ def test_the_quick_log_makes_one_entry_for_one_form(world: World) -> None:
     assert Notice.objects.filter(recipient=world.constable).count() == 1, "a confirmation"
 
 
-def test_the_quick_log_sends_a_late_offer_to_the_whole_form(world: World) -> None:
+def test_a_late_offer_goes_on_from_the_quick_log_with_nothing_typed_twice(world: World) -> None:
     long_ago = (timezone.localdate() - timedelta(days=90)).isoformat()
-    said = client_of(world.constable).post(
-        "/gifts/quick/", {**QUICK, "when": "earlier", "offered_on": long_ago}
-    )
-    assert "Declare an offer" in said.content.decode()
+    client = client_of(world.constable)
+    said = client.post("/gifts/quick/", {**QUICK, "when": "earlier", "offered_on": long_ago})
+    page = client.get(said["Location"]).content.decode()
+    assert "Halcyon Fleet" in page
+    assert "Why is it reported late?" in page
     assert not Offer.objects.exists()
+    check = client.get(said["Location"].replace("offer/", "check/")).content.decode()
+    assert "Say why this one is" in check
 
 
 def test_refreshments_above_the_limit_are_not_light(world: World) -> None:
@@ -112,6 +115,10 @@ def test_refreshments_above_the_limit_are_not_light(world: World) -> None:
         ({"kind": "gift", "provider_kind": "public", "worth": "500"}, "No. Decline it."),
         ({"kind": "gift", "provider_kind": "contractor", "worth": "5"}, "PSD decides, whatever"),
         ({"kind": "refreshments", "provider_kind": "partner"}, "Yes: light refreshments"),
+        (
+            {"kind": "refreshments", "provider_kind": "contractor", "worth": "80"},
+            "this is hospitality",
+        ),
         ({"kind": "gift", "provider_kind": "public", "worth": "15"}, "your supervisor decides"),
     ],
 )
@@ -157,6 +164,33 @@ def test_colleagues_views_are_not_read_by_the_person_they_are_about(world: World
     offer = offer_in(Status.PEER_REVIEW, world)
     perform(Verb.PEER_REVIEW, offer, by=world.deputy_chief, in_world=world)
     heading = "What colleagues thought"
-    for user, shown in ((world.assistant_chief, False), (world.chief, True)):
+    for user, shown in ((world.assistant_chief, False), (world.deputy_chief, True)):
         page = client_of(user).get(path_of(offer)).content.decode()
         assert (heading in page) is shown
+
+
+def test_reopening_takes_back_what_the_decision_asked_for(world: World) -> None:
+    offer = offer_in(Status.WITH_PSD, world)
+    rejected = {"by": world.reviewer, "in_world": world, "action_taken": Action.RETURN}
+    offer = perform(Verb.REJECT, offer, **rejected)
+    assert "Return the gift" in client_of(world.constable).get("/").content.decode()
+    perform(Verb.REOPEN, offer, by=world.reviewer, in_world=world)
+    assert "Return the gift" not in client_of(world.constable).get("/").content.decode()
+
+
+def test_a_register_is_signed_for_the_days_that_were_shown(world: World) -> None:
+    client = client_of(world.register_owner)
+    days = "starts_on=2025-01-01&ends_on=2025-03-31"
+    answer = client.post(f"/sign-offs/NMR/gifts/?{days}", {"note": "Read."})
+    assert answer.status_code == 302
+    signed = SignOff.objects.get()
+    assert (str(signed.starts_on), str(signed.ends_on)) == ("2025-01-01", "2025-03-31")
+    overlap = client.post("/sign-offs/NMR/gifts/?starts_on=2025-03-01&ends_on=2025-04-30", {})
+    assert overlap.status_code == 403
+    assert "is signed off already" in overlap.content.decode()
+
+
+def test_an_inspector_reads_a_register_and_has_no_form_to_sign_it(world: World) -> None:
+    page = client_of(world.inspector).get("/sign-offs/NMR/gifts/").content.decode()
+    assert "The register from" in page
+    assert "Sign off these days" not in page
