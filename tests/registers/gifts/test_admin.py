@@ -23,7 +23,7 @@ from registers.gifts.cumulative import cumulative
 from registers.gifts.enums import ProviderKind, Status, Verb
 from registers.gifts.facts_of import facts_of
 from registers.gifts.handlers import HANDLERS
-from registers.gifts.models import Offer, SupplierNotice, SupplierNoticeRecipient
+from registers.gifts.models import GiftPolicy, Offer, SupplierNotice, SupplierNoticeRecipient
 from registers.gifts.queues import QUEUES
 from registers.gifts.workflow import TRANSITIONS
 from tests import builders
@@ -459,3 +459,40 @@ def test_a_conflict_of_interest_is_said_on_the_page(world: World) -> None:
     )
     assert refused.status_code == 403
     assert fresh(offer).status == Status.WITH_PSD
+
+
+def policy_as_posted(**parts: object) -> dict[str, object]:
+    """What the desk posts to begin a policy row, with no parts but those given."""
+    none = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
+    empty = {f"{p}-{k}": v for p in ("bands", "reasons", "weights") for k, v in none.items()}
+    plain = {
+        "title": "A new policy",
+        "effective_from": "2030-01-01",
+        "summary": "Decline.",
+        "report_within_days": 28,
+        "decide_within_days": 28,
+        "answer_within_days": 7,
+        "peer_review_within_days": 7,
+        "peer_reviews_needed": 1,
+        "draft_days": 30,
+        "light_refreshments": "each",
+        "light_refreshments_up_to": 10,
+        "unknown_value_route": "psd",
+        "cumulative_months": 12,
+        "cumulative_count": 3,
+        "cumulative_value": 100,
+        "supervisor_sees": "accepted",
+        "challenge_notice": "Take care.",
+    }
+    return {**plain, **empty, **parts}
+
+
+def test_a_policy_that_leaves_values_out_is_refused(world: World) -> None:
+    client = Client()
+    client.force_login(world.psd_head, backend="integrity.people.backends.ServingMemberBackend")
+    before = GiftPolicy.objects.count()
+    answer = client.post("/psd/gifts/giftpolicy/add/", policy_as_posted(force=world.northmoor.pk))
+    page = answer.content.decode()
+    assert "Say where every value goes" in page
+    assert "Add at least one reason for accepting." in page
+    assert GiftPolicy.objects.count() == before

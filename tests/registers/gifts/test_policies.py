@@ -31,6 +31,7 @@ from registers.gifts.policies import (
     most_careful,
     problems,
     risk_score,
+    route_for_value,
     route_item,
     route_offer,
     value_words,
@@ -450,3 +451,9 @@ def test_the_guide_says_what_the_force_wants_of_light_refreshments(
 )
 def test_a_value_in_words(value: Value, words: str) -> None:
     assert value_words(value) == words
+
+
+def test_a_policy_that_says_nothing_of_a_value_lets_nothing_through_unseen() -> None:
+    for decision in (ItemDecision.ACCEPTED, ItemDecision.DECLINED):
+        value = Value(ValueKind.EXACT, Decimal(5), Decimal(5))
+        assert route_for_value(policy(), [], decision=decision, value=value) == Route.PSD
