@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from integrity.casework.importing.importer import Importer
-from integrity.casework.models import Case
+from integrity.casework.models import Case, Draft
 from integrity.people.models import User
 
 
@@ -54,6 +54,15 @@ class PolicyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft, as its writer finds it again."""
+
+    draft: Draft
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """A register as the platform knows it; each function returns only what the reader may see."""
 
@@ -63,6 +72,7 @@ class Register:
     summaries: Callable[[User, Iterable[Case]], Sequence[Summary]]
     team: Callable[[User], Sequence[Summary]]
     starts: Callable[[User], Sequence[Start]]
+    unfinished: Callable[[Draft], Unfinished]
     policy: Callable[[User], PolicyCard | None]
     about_person: Callable[[User, Case], Sequence[Appearance]]
     for_sign_off: Callable[[User, int, date, date], "Mapping[str, object]"]

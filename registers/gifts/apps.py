@@ -18,6 +18,7 @@ class GiftsConfig(AppConfig):
                 summaries=summaries.summaries,
                 team=summaries.team,
                 starts=summaries.starts,
+                unfinished=summaries.unfinished,
                 policy=summaries.policy_card,
                 about_person=summaries.about_person,
                 for_sign_off=summaries.for_sign_off,

@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
-from integrity.casework.models import Case, NilReturn
-from integrity.casework.registry import Appearance, PolicyCard, Start, Summary
+from integrity.casework.models import Case, Draft, NilReturn
+from integrity.casework.registry import Appearance, PolicyCard, Start, Summary, Unfinished
 from integrity.people.models import User
-from registers.gifts.enums import Refreshments, Route, Status
+from registers.gifts.enums import ItemKind, ProviderKind, Purpose, Refreshments, Route, Status
 from registers.gifts.models import GiftPolicy, Offer
 
 PLAIN = {
@@ -79,6 +80,18 @@ def starts(user: User) -> Sequence[Start]:
     return found
 
 
+def unfinished(draft: Draft) -> Unfinished:
+    """A draft by what it will be and the first thing it speaks of."""
+    words = Purpose(draft.purpose).label
+    steps = sorted(name for name in draft.data if name.startswith("items/"))
+    described = [draft.data[step].get("description", [""])[0] for step in steps]
+    about = next((text for text in described if text), "")
+    if draft.case is not None:
+        words += f" of {draft.case.reference}"
+    title = f"{words}: {Truncator(about).chars(60)}" if about else words
+    return Unfinished(draft, title, reverse("gifts:draft", args=[draft.pk, "offer"]))
+
+
 def current_policy(user: User) -> GiftPolicy | None:
     try:
         return GiftPolicy.objects.for_person(user).in_force(timezone.localdate())
@@ -98,8 +111,15 @@ def policy_card(user: User) -> PolicyCard | None:
     ]
     if policy.requires_authorisation:
         points.append("Ask PSD before you accept anything else.")
-    for band in policy.bands.filter(decision="accepted"):
-        points.append(f"Accepted, from £{band.from_value:.2f}: {_said(Route(band.route))}.")
+    for band in policy.bands.all():
+        side = band.get_decision_display()
+        points.append(f"{side}, from £{band.from_value:.2f}: {_said(Route(band.route))}.")
+    if policy.psd_provider_kinds:
+        kinds = ", ".join(ProviderKind(kind).label.lower() for kind in policy.psd_provider_kinds)
+        points.append(f"Whatever it is worth, PSD decides what is accepted from: {kinds}.")
+    if policy.never_accepted:
+        never = ", ".join(ItemKind(kind).label.lower() for kind in policy.never_accepted)
+        points.append(f"Never accepted: {never}.")
     return PolicyCard(
         title=policy.title,
         summary=policy.summary,
@@ -114,7 +134,7 @@ def _said(route: Route) -> str:
         Route.RECORD: "it is recorded",
         Route.SUPERVISOR: "your supervisor decides whether it complies",
         Route.PSD: "PSD decides whether it complies",
-        Route.REFUSE: "decline it",
+        Route.REFUSE: "the policy says to decline it",
     }[route]
 
 

@@ -28,12 +28,13 @@ def home(request: SignedInRequest) -> HttpResponse:
     """My record: what waits for me, what I declared and where it stands."""
     user, today = request.user, timezone.localdate()
     tasks = list(Deadline.objects.waiting_for(user)[:50])
+    drafts = Draft.objects.filter(user=user, expires_on__gte=today).select_related("case")
     page = Paginator(Case.objects.own(user), PAGE).get_page(request.GET.get("page"))
     context = {
         "starts": [start for register in registers() for start in register.starts(user)],
         "tasks": list(zip(tasks, summarise(request, [t.case for t in tasks]), strict=False)),
         "today": today,
-        "drafts": Draft.objects.filter(user=user, expires_on__gte=today),
+        "drafts": [named(draft.register).unfinished(draft) for draft in drafts],
         "page": page,
         "entries": summarise(request, list(page)),
         "nil_returns": NilReturn.objects.filter(person=user)[:10],
