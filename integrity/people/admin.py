@@ -191,6 +191,14 @@ class PersonAdmin(ReferenceAdmin):
     fields = (*ChangePersonForm.Meta.fields, "password1", "password2")
     about = "person"
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Forces of an alliance have units and grades of the same name, so each says whose it is."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name in ("grade", "unit"):
+            field.queryset = field.queryset.select_related("force")
+            field.label_from_instance = lambda row: f"{row}, {row.force}"
+        return field
+
     @admin.display(description="Person", ordering="last_name")
     def display(self, person: User) -> str:
         return person.display

@@ -77,6 +77,8 @@ def page(request: HttpRequest, template: str, title: str, **context: Any) -> Htt
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a file; the imports there were are below."""
     register, forces = named(slug), forces_of(request.user, *IMPORTERS)
+    if not forces:
+        raise Denied("A register is imported by the head of a force’s PSD; you head none.")
     saved = ImportMapping.objects.filter(register=slug, force__in=forces)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*data, forces=forces, saved=saved)
