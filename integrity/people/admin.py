@@ -196,7 +196,7 @@ class PersonAdmin(ReferenceAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.name in ("grade", "unit"):
             field.queryset = field.queryset.select_related("force")
-            field.label_from_instance = lambda row: f"{row}, {row.force}"
+            field.label_from_instance = lambda row: f"{row}, {row.force}"  # type: ignore[method-assign, assignment]
         return field
 
     @admin.display(description="Person", ordering="last_name")
