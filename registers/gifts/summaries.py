@@ -12,7 +12,15 @@ from django.utils.text import Truncator
 from integrity.casework.models import Case, Draft, NilReturn
 from integrity.casework.registry import Appearance, PolicyCard, Start, Summary, Unfinished
 from integrity.people.models import User
-from registers.gifts.enums import ItemKind, ProviderKind, Purpose, Refreshments, Route, Status
+from registers.gifts.enums import (
+    ItemDecision,
+    ItemKind,
+    ProviderKind,
+    Purpose,
+    Refreshments,
+    Route,
+    Status,
+)
 from registers.gifts.models import GiftPolicy, Offer
 
 PLAIN = {
@@ -175,7 +183,7 @@ def for_sign_off(reader: User, force_id: int, starts_on: date, ends_on: date) ->
             )
         )
     )
-    rows = list(offers)
+    rows = list(offers.order_by("offered_on", "pk"))
     readable = set(
         Offer.objects.visible_to(reader)
         .filter(pk__in=[offer.pk for offer in rows])
@@ -194,7 +202,7 @@ def for_sign_off(reader: User, force_id: int, starts_on: date, ends_on: date) ->
     return {
         "figures": figures,
         "statuses": sorted(statuses.items()),
-        "columns": ["Reference", "Date", "Recipient", "What and from whom", "Status"],
+        "columns": ["Reference", "Date", "Recipient", "What and from whom", "Outcome", "Status"],
         "rows": [
             {
                 "reference": offer.case.reference,
@@ -204,11 +212,20 @@ def for_sign_off(reader: User, force_id: int, starts_on: date, ends_on: date) ->
                 "on": offer.offered_on,
                 "recipient": recipient(offer),
                 "title": offer.title,
+                "outcome": outcome(offer),
                 "status": PLAIN[Status(offer.status)][0],
             }
             for offer in rows
         ],
     }
+
+
+def outcome(offer: Offer) -> str:
+    """What was accepted of an offer: all, some or nothing."""
+    taken = [item.accepted for item in offer.items.all()]
+    if any(item.decision == ItemDecision.UNDECIDED for item in offer.items.all()):
+        return "Not decided"
+    return "Accepted" if all(taken) else "Partly accepted" if any(taken) else "Declined"
 
 
 def nil_returns(force_id: int, starts_on: date, ends_on: date) -> int:

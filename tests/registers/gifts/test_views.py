@@ -194,3 +194,14 @@ def test_an_inspector_reads_a_register_and_has_no_form_to_sign_it(world: World) 
     page = client_of(world.inspector).get("/sign-offs/NMR/gifts/").content.decode()
     assert "The register from" in page
     assert "Sign off these days" not in page
+
+
+def test_whoever_signs_sees_what_was_accepted_without_a_constable_s_name(world: World) -> None:
+    for status in (Status.RECORDED, Status.COMPLIANT):
+        offer_in(status, world)
+    declare(world.constable, item())
+    days = "starts_on=2026-06-01&ends_on=2026-06-30"
+    page = client_of(world.governance_member).get(f"/sign-offs/NMR/gifts/?{days}").content.decode()
+    assert page.count('<td class="govuk-table__cell">Accepted</td>') == 2
+    assert page.count('<td class="govuk-table__cell">Declined</td>') == 1
+    assert world.constable.name not in page
