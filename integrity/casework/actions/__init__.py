@@ -20,7 +20,7 @@ from integrity.casework.actions.conversation import (
     dispose_challenge,
     make_challenge,
 )
-from integrity.casework.actions.drafts import discard_draft, save_draft, start_draft
+from integrity.casework.actions.drafts import discard_draft, remove_step, save_draft, start_draft
 from integrity.casework.actions.signoffs import sign_off
 from integrity.casework.actions.work import (
     meet_deadlines,
@@ -51,6 +51,7 @@ __all__ = [
     "psd_of",
     "read_notice",
     "record_on_case",
+    "remove_step",
     "save_draft",
     "send_notice",
     "set_deadline",

@@ -47,5 +47,14 @@ def save_draft(draft: Draft, *, step: str, values: Mapping[str, Any], now: datet
     draft.data, draft.saved_at = locked.data, now
 
 
+@transaction.atomic
+def remove_step(draft: Draft, *, step: str, now: datetime) -> None:
+    """Forget what one step of the form held."""
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked.data.pop(step, None)
+    locked.saved_at = now
+    locked.save(update_fields=["data", "saved_at"])
+
+
 def discard_draft(draft: Draft) -> None:
     draft.delete()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from integrity.casework.actions import discard_draft, save_draft, start_draft
+from integrity.casework.actions import discard_draft, remove_step, save_draft, start_draft
 from integrity.casework.models import Case, Draft
 from integrity.casework.workflow import Denied
 from integrity.people.requests import SignedInRequest
@@ -154,9 +154,7 @@ def items(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def remove_item(request: SignedInRequest, pk: UUID, number: int) -> HttpResponse:
-    draft = read(request, pk).draft
-    draft.data.pop(f"items/{number}", None)
-    draft.save(update_fields=["data"])
+    remove_step(read(request, pk).draft, step=f"items/{number}", now=timezone.now())
     return redirect("gifts:items", pk)
 
 
