@@ -108,6 +108,9 @@ def person_facts(case: Case) -> Iterator[Fact]:
     if case.subject_is_chief_officer:
         yield Fact("Chief officer", "Yes")
     yield Fact("Force or body", case.scope_name)
+    if case.with_outside_decider and case.force is not None:
+        decider = case.force.outside_decider or "Nobody is named yet"
+        yield Fact("Outside decider", str(decider))
     if case.author_id != case.subject_id and case.author is not None:
         yield Fact("Typed by", f"{case.author.display}, {confirmation(case)}")
 

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from integrity.casework.models import Case, Notice
+from integrity.casework.models import Case, Notice, outside_of
 from integrity.casework.registry import QueueCount
 from integrity.people.admin import DESK_ROLES
 from integrity.people.enums import PSD_ROLES, Role
@@ -48,13 +48,14 @@ class RegisterQueues:
 
 
 def cases_on_desk(user: User) -> QuerySet[Case]:
-    """What this person may read on the desk: cases in their scope, but for their own.
+    """What this person may read on the desk: cases in their scope or sent to them, but for their own.
 
     Their own they read on the site, as any declarant does; administrators read none.
     """
     mine = Q(subject=user) | Q(author=user)
     own = Case.objects.filter(mine).values("pk")
-    return Case.objects.in_scope(user, *CASE_ROLES).exclude(pk__in=own)
+    reads = Case.objects.in_scope(user, *CASE_ROLES) | Case.objects.filter(outside_of(user))
+    return reads.exclude(pk__in=own)
 
 
 def unsent_notices(user: User, now: datetime) -> QuerySet[Notice]:

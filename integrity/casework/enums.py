@@ -13,6 +13,15 @@ class Actor(TextChoices):
     CHALLENGED = "challenged", "Person challenged"
 
 
+class Stage(TextChoices):
+    """Where in a round of a case somebody decides; a view, a supervisor's or a peer's, is no stage."""
+
+    SUPERVISOR = "supervisor", "Supervisor"
+    PSD = "psd", "PSD"
+    AUTHORISATION = "authorisation", "Authorisation"
+    APPEAL = "appeal", "Appeal to the chief officer"
+
+
 class Phase(TextChoices):
     """Where any register's case stands, for queues; each register maps its own statuses to these."""
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from integrity.audit.actions import record
-from integrity.audit.models import Audience, Event
-from integrity.casework.models import Case
+from integrity.audit.models import Audience
+from integrity.casework.conflicts import conflict_page
 from integrity.casework.workflow import Conflict, Denied
 from integrity.people.requests import SignedInRequest
 
@@ -57,21 +57,6 @@ def _way_back(request: SignedInRequest) -> dict[str, str]:
 
 
 def _conflict(request: SignedInRequest, conflict: Conflict) -> HttpResponse:
-    """What happened since the person's page was drawn, and what they typed, so that none of it is lost."""
-    case = Case.objects.get(reference=conflict.reference)
-    since = Event.objects.filter(about="case", about_id=case.pk, audience=Audience.CASE).order_by(
-        "-pk"
-    )[: conflict.current - conflict.seen]
-    typed = [
-        (name.replace("_", " ").capitalize(), value)
-        for name, value in request.POST.items()
-        if name not in ("csrfmiddlewaretoken", "version") and value
-    ]
-    page = {
-        "sentence": str(conflict),
-        "events": list(since)[::-1],
-        "typed": typed,
-        "url": request.path,
-        **_way_back(request),
-    }
+    """What happened since the person's page was drawn, and what they typed, to send again."""
+    page = conflict_page(request, conflict)
     return render(request, "casework/conflict.html", page, status=409)

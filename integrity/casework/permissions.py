@@ -1,10 +1,11 @@
 """What the platform asks before anybody acts on a case, whatever its register."""
 
+from integrity.casework.enums import Stage
 from integrity.casework.models import Case
+from integrity.casework.policies import why_not_decide, why_not_inside
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import Force, User
-from integrity.people.policies import conflict_of_interest
 
 
 def is_declarant(user: User, case: Case) -> bool:
@@ -13,9 +14,25 @@ def is_declarant(user: User, case: Case) -> bool:
 
 
 def is_psd(user: User, case: Case) -> bool:
-    """Whether somebody reviews this case's force or body."""
+    """Whether somebody reviews this case's force or body, or is the outside decider it went to."""
     scope = user.scope(*PSD_ROLES)
-    return scope.covers(force_id=case.force_id, oversight_body_id=case.oversight_body_id)
+    inside = scope.covers(force_id=case.force_id, oversight_body_id=case.oversight_body_id)
+    return inside or is_outside_decider(user, case)
+
+
+def is_outside_decider(user: User, case: Case) -> bool:
+    """Whether the case left its force and went to this person's department or body."""
+    if not case.with_outside_decider or case.force is None:
+        return False
+    return (
+        case.force.outside_department_id in user.departments(*PSD_ROLES)
+        or case.force.outside_body_id in user.scope(*PSD_ROLES).bodies
+    )
+
+
+def is_decider(user: User, case: Case) -> bool:
+    """PSD; of a case that left its force, the outside decider alone."""
+    return is_outside_decider(user, case) if case.with_outside_decider else is_psd(user, case)
 
 
 def check_declarant(user: User, case: Case) -> None:
@@ -31,13 +48,24 @@ def check_psd(user: User, case: Case) -> None:
         raise Denied("You cannot work on an entry of your own.")
 
 
-def check_no_conflict(user: User, case: Case) -> None:
-    """PSD, and neither the subject nor in the subject's line (ASSURANCE, decision 4). Raises Denied."""
+def check_decider(user: User, case: Case) -> None:
+    """A case that left its force is read by its PSD and worked by the outside decider. Raises Denied."""
     check_psd(user, case)
-    if case.subject is not None:
-        reason = conflict_of_interest(user, case.subject)
-        if reason:
-            raise Denied(reason)
+    if case.force is not None and not is_decider(user, case):
+        raise Denied(why_not_inside(case.force))
+
+
+def check_stage(stage: Stage, user: User, case: Case) -> None:
+    """Whether the rules let somebody decide about the case's subject at a stage. Raises Denied."""
+    reason = why_not_decide(stage, user, case.subject) if case.subject is not None else ""
+    if reason:
+        raise Denied(reason)
+
+
+def check_no_conflict(user: User, case: Case) -> None:
+    """Its decider, and neither the subject nor in the subject's line (ASSURANCE, decision 4)."""
+    check_decider(user, case)
+    check_stage(Stage.PSD, user, case)
 
 
 def check_may_decide(user: User, case: Case) -> None:
@@ -51,10 +79,21 @@ def check_first_decision_of_round(user: User, case: Case) -> None:
         raise Denied("You have already decided at another stage of this case.")
 
 
+def check_may_hear_appeal(user: User, case: Case) -> None:
+    """The chief officer's appeal needs only that they took no part before. Raises Denied."""
+    if is_declarant(user, case):
+        raise Denied("You cannot work on an entry of your own.")
+    if case.decisions.filter(decided_by=user).exists():
+        raise Denied("You have decided this case before, so somebody else hears the appeal.")
+    check_stage(Stage.APPEAL, user, case)
+
+
 def check_may_own(owner: User, case: Case) -> None:
     """Whether a case may be assigned to somebody. Raises Denied."""
     if not is_psd(owner, case):
         raise Denied(f"{owner.display} does not review for {case.scope_name}.")
+    if case.force is not None and not is_decider(owner, case):
+        raise Denied(why_not_inside(case.force))
     if is_declarant(owner, case):
         raise Denied(f"{owner.display} cannot work on an entry of their own.")
 

@@ -6,12 +6,17 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.forms import HiddenInput
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.audit.models import Audience
@@ -23,7 +28,7 @@ from integrity.casework.models import Case, Deadline
 from integrity.casework.queue_tabs import Queue, QueueFilter, signed_in
 from integrity.casework.registry import QueueCount
 from integrity.casework.views.files import download
-from integrity.casework.views.verbs import refuse_stale, verb_page
+from integrity.casework.views.verbs import refuse_stale, seen_version, verb_page
 from integrity.casework.workflow import Conflict, Denied, Transition
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
@@ -132,7 +137,7 @@ class QueueAdmin(admin.ModelAdmin):
 
     @admin.action(description="Assign to me", permissions=["assign"])
     def assign_to_me(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Each case by itself, so that one refusal leaves the others assigned."""
+        """Each case by itself, as its row was drawn, so that one refusal leaves the others assigned."""
         done = 0
         for record in queryset:
             try:
@@ -141,7 +146,7 @@ class QueueAdmin(admin.ModelAdmin):
                     owner=signed_in(request).user,
                     by=signed_in(request).user,
                     now=timezone.now(),
-                    version=record.case.version,
+                    version=self._version_seen(request, record),
                 )
                 done += 1
             except (Denied, Conflict) as refusal:
@@ -150,6 +155,16 @@ class QueueAdmin(admin.ModelAdmin):
             messages.success(
                 request, f"{done} {'case is' if done == 1 else 'cases are'} now yours."
             )
+
+    def action_checkbox(self, obj: Any) -> SafeString:
+        """A row's box, with the version of the case that the row shows."""
+        version = HiddenInput().render(f"version_{obj.pk}", obj.case.version)
+        return format_html("{}{}", super().action_checkbox(obj), version)
+
+    def _version_seen(self, request: HttpRequest, record: Any) -> int:
+        """The version its row showed; rows of further pages were not seen."""
+        seen = seen_version(request, f"version_{record.pk}")
+        return record.case.version if seen is None else seen
 
     # Pages
 
@@ -202,6 +217,7 @@ class QueueAdmin(admin.ModelAdmin):
             ],
         }
 
+    @method_decorator(transaction.atomic)
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """The form of one verb, and its action; Denied becomes its page elsewhere."""
         if verb not in self.desk_verbs:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from integrity.casework.importing.importer import Importer
 from integrity.casework.models import Case, Draft
+from integrity.casework.workflow import Workflow
 from integrity.people.models import User
 
 
@@ -64,7 +66,11 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register as the platform knows it; each function returns only what the reader may see."""
+    """A register as the platform knows it; each function returns only what the reader may see.
+
+    ``stated`` is what a case states now, field by field as a CaseVersion keeps it; ``words`` are
+    what the register calls the values in it.
+    """
 
     slug: str
     name: str
@@ -78,6 +84,9 @@ class Register:
     for_sign_off: Callable[[User, int, date, date], "Mapping[str, object]"]
     queues: Callable[[User], Sequence["QueueCount"]] = field(default=lambda user: ())
     importer: Importer | None = None
+    workflow: Workflow = field(default_factory=Workflow)
+    stated: Callable[[Case], Mapping[str, Any]] = field(default=lambda case: {})
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from integrity.audit.actions import record
@@ -22,8 +23,10 @@ from integrity.people.models import (
 from integrity.people.permissions import (
     check_may_grant,
     check_may_keep,
+    check_may_name_outside_decider,
     check_may_set_password,
 )
+from integrity.people.policies import why_not_outside
 
 
 @transaction.atomic
@@ -104,6 +107,37 @@ def end_role(
     fresh.save(update_fields=["ends_on"])
     facts = {"role": fresh.role, "where": _where(fresh), "to": [_plain(was), _plain(ends_on)]}
     _record("role ended" if ends_on else "role extended", fresh.user, by=by, now=now, facts=facts)
+    return fresh
+
+
+@transaction.atomic
+def name_outside_decider(
+    force: Force,
+    *,
+    department: StandardsDepartment | None = None,
+    body: OversightBody | None = None,
+    by: User | None,
+    now: datetime,
+) -> Force:
+    """Say who decides what nobody in the force may: a department, a body or, for now, nobody."""
+    fresh = Force.objects.select_for_update(of=("self",)).get(pk=force.pk)
+    check_may_name_outside_decider(by, fresh)
+    refusal = why_not_outside(fresh, department, body)
+    if refusal:
+        raise PermissionDenied(refusal)
+    was = fresh.outside_decider
+    fresh.outside_department, fresh.outside_body = department, body
+    fresh.save(update_fields=["outside_department", "outside_body"])
+    record(
+        "outside decider named",
+        by=by,
+        now=now,
+        force_id=fresh.pk,
+        about="force",
+        about_id=fresh.pk,
+        facts={"outside decider": [str(was or ""), str(fresh.outside_decider or "")]},
+        audience=Audience.PSD,
+    )
     return fresh
 
 

@@ -15,7 +15,12 @@ from django.utils import timezone
 from integrity.audit.actions import record
 from integrity.audit.models import Audience, Event
 from integrity.people import actions
-from integrity.people.admin_forms import AddPersonForm, ChangePersonForm, GrantForm
+from integrity.people.admin_forms import (
+    AddPersonForm,
+    ChangePersonForm,
+    GrantForm,
+    OutsideDeciderForm,
+)
 from integrity.people.enums import Role
 from integrity.people.models import (
     Force,
@@ -157,10 +162,32 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
 
 
 class ForceAdmin(ReferenceAdmin):
-    """Forces are set up by the operator; the desk shows them."""
+    """Forces are set up by the operator; the desk shows them, and names their outside deciders."""
 
-    list_display = ("name", "code", "department", "lead")
-    editors: ClassVar[tuple[Role, ...]] = ()
+    form = OutsideDeciderForm
+    list_display = ("name", "code", "department", "lead", "outside_decider")
+    list_select_related = ("department", "outside_department", "outside_body")
+    fields = ("name", "code", "department", "outside_department", "outside_body")
+    readonly_fields = ("name", "code", "department")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description="Outside decider")
+    def outside_decider(self, force: Force) -> str:
+        return str(force.outside_decider or "Nobody is named")
+
+    def save_model(self, request: HttpRequest, obj: Force, form: Any, change: bool) -> None:
+        actions.name_outside_decider(
+            obj,
+            department=obj.outside_department,
+            body=obj.outside_body,
+            by=request.user,
+            now=timezone.now(),
+        )
+
+    def _log(self, request: HttpRequest, obj: Any, verb: str, message: Any) -> None:
+        """The action has written its own event."""
 
     @admin.display(description="Senior lead for integrity")
     def lead(self, force: Force) -> str:

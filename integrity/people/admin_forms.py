@@ -7,8 +7,9 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from integrity.people.actions import reach_of
-from integrity.people.models import RoleGrant, User
+from integrity.people.models import Force, OversightBody, RoleGrant, StandardsDepartment, User
 from integrity.people.permissions import check_may_grant, check_may_keep, check_may_set_password
+from integrity.people.policies import why_not_outside
 
 
 class PersonForm(forms.ModelForm):
@@ -116,3 +117,29 @@ class GrantForm(forms.ModelForm):
             check_may_grant(self.by, user=grant.user, role=grant.role, scope=reach_of(grant))
         except PermissionDenied as denied:
             self.add_error(None, str(denied))
+
+
+class OutsideDeciderForm(forms.ModelForm):
+    """All that the desk may change of a force: who decides what nobody inside may."""
+
+    class Meta:
+        model = Force
+        fields = ("outside_department", "outside_body")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "outside_department": StandardsDepartment.objects.exclude(forces=self.instance),
+            "outside_body": OversightBody.objects.filter(forces=self.instance),
+        }
+        for name in choices.keys() & self.fields.keys():
+            self.fields[name].queryset = choices[name]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        refusal = why_not_outside(
+            self.instance, data.get("outside_department"), data.get("outside_body")
+        )
+        if refusal:
+            raise ValidationError(refusal)
+        return data

@@ -34,12 +34,49 @@ class Force(models.Model):
     department = models.ForeignKey(
         StandardsDepartment, on_delete=models.PROTECT, related_name="forces"
     )
+    outside_department = models.ForeignKey(
+        StandardsDepartment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="outside decider: another force’s PSD",
+        help_text=(
+            "Decides what nobody inside may: the chief constable’s entries, and those about which "
+            "everybody in PSD has a conflict of interest."
+        ),
+    )
+    outside_body = models.ForeignKey(
+        "OversightBody",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="outside decider: the oversight body",
+        help_text="Instead of another force’s PSD.",
+    )
 
     class Meta:
         ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(outside_department__isnull=True) | Q(outside_body__isnull=True),
+                name="force_has_one_outside_decider",
+            ),
+            models.CheckConstraint(
+                condition=Q(outside_department__isnull=True)
+                | ~Q(outside_department=models.F("department")),
+                name="force_outside_decider_is_outside",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def outside_decider(self) -> "StandardsDepartment | OversightBody | None":
+        """Who decides what nobody inside may (ASSURANCE, decision 4); none where none is named."""
+        return self.outside_department or self.outside_body
 
     def integrity_lead(self) -> "User | None":
         """The named senior lead for integrity today, shown on the home and policy pages."""
@@ -218,6 +255,10 @@ class User(AbstractBaseUser):
         return bool(self.grade and self.grade.is_chief_officer)
 
     @property
+    def heads_force(self) -> bool:
+        return bool(self.grade and self.grade.heads_force)
+
+    @property
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether this person serves today; someone who has left cannot sign in."""
         return self.serves_on(timezone.localdate())
@@ -247,7 +288,9 @@ class User(AbstractBaseUser):
         """The roles held today, read once for each load of the person."""
         if "_grants" not in self.__dict__:
             self.__dict__["_grants"] = list(
-                self.role_grants.active().prefetch_related("department__forces")
+                self.role_grants.active()
+                .select_related("force")
+                .prefetch_related("department__forces")
             )
         return self.__dict__["_grants"]
 
@@ -269,12 +312,45 @@ class User(AbstractBaseUser):
                 bodies.add(grant.oversight_body_id)
         return Scope(frozenset(forces), frozenset(bodies))
 
+    def departments(self, *roles: str) -> frozenset[int]:
+        """The departments for which any of the roles is held today, for all their forces or one."""
+        held = [grant for grant in self.grants() if grant.role in roles]
+        found = {
+            grant.force.department_id if grant.force else grant.department_id for grant in held
+        }
+        return frozenset(pk for pk in found if pk is not None)
+
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def active(self, on: date | None = None) -> "RoleGrantQuerySet":
         """Grants in force on a day (today, in London, unless told)."""
         day = on or timezone.localdate()
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def holding(self, *roles: str) -> "RoleGrantQuerySet":
+        return self.active().filter(role__in=roles)
+
+    def of_force(self, force: Force) -> "RoleGrantQuerySet":
+        return self.filter(Q(force=force) | Q(department=force.department_id))
+
+    def of_body(self, body_id: int | None) -> "RoleGrantQuerySet":
+        return self.filter(oversight_body=body_id)
+
+    def of_outside_decider(self, force: Force) -> "RoleGrantQuerySet":
+        """Those where the force's named outside decider is; none where it has named none."""
+        if force.outside_body_id:
+            return self.of_body(force.outside_body_id)
+        department = force.outside_department_id
+        return self.filter(
+            Q(department__isnull=False, department=department)
+            | Q(force__isnull=False, force__department=department)
+        )
+
+    def people(self) -> list[User]:
+        """Whoever holds these and serves today, each once."""
+        held = self.select_related("user__grade", "user__force", "user__oversight_body")
+        found = {grant.user_id: grant.user for grant in held}
+        return [user for user in found.values() if user.is_active]
 
 
 class RoleGrant(models.Model):

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from integrity.people.enums import READING_ROLES, Role
-from integrity.people.models import Scope, User
+from integrity.people.models import Force, Scope, User
 
 KEEPERS = (Role.PSD_HEAD, Role.FORCE_ADMINISTRATOR)
 
@@ -15,6 +15,14 @@ def check_may_keep(by: User | None, person: User) -> None:
     """
     if by is not None and not _covers(by.scope(*KEEPERS), person):
         raise PermissionDenied(f"You do not keep the records of {_home(person)}.")
+
+
+def check_may_name_outside_decider(by: User | None, force: Force) -> None:
+    """Heads of PSD and administrators name the outside decider of their force. Raises PermissionDenied."""
+    if by is not None and force.pk not in by.scope(*KEEPERS).forces:
+        raise PermissionDenied(
+            f"The outside decider of {force} is named by its head of PSD or its administrator."
+        )
 
 
 def check_may_grant(by: User | None, *, user: User, role: str, scope: Scope) -> None:

@@ -78,7 +78,7 @@ def psd(world: World, offer: Offer, subject: User, at: datetime) -> Story:
     if (world.now - at).days < RECENT_DAYS and world.happens(NEVER_REVIEWED):
         return
     decided = offer.case.decisions.values_list("decided_by", flat=True)
-    reviewer = world.reviewer(subject, without=decided)
+    reviewer = world.reviewer(offer.case, without=decided)
     if reviewer is None:
         return  # whoever may decide has decided at an earlier stage: it waits
     if world.happens(0.6):

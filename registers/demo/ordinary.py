@@ -174,7 +174,7 @@ def _asked_first(
     )
     if offer.status == Status.PEER_REVIEW:
         offer, at = yield from peers(world, offer, subject, at)
-    reviewer = world.reviewer(subject)
+    reviewer = world.reviewer(offer.case)
     yield (at := world.later(at, 2, 5))
     allowed = world.happens(0.75)
     if allowed:

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
+from integrity.people.actions import name_outside_decider
 from integrity.people.enums import PSD_ROLES, MemberType, Role
 from integrity.people.models import (
     Force,
@@ -44,6 +45,7 @@ def make_people(world: World) -> None:
     for body in BODIES:
         _make_body(world, body, hashed)
     _grant_roles(world)
+    _name_outside_deciders(world)
 
 
 class _Recruiter:
@@ -200,6 +202,18 @@ def _grant_roles(world: World) -> None:
     )
     RoleGrant.objects.bulk_create(grants)
     world.standards = [person for person in world.people.values() if _reviews(person, grants)]
+
+
+def _name_outside_deciders(world: World) -> None:
+    """One of each kind: another force's PSD, a commissioner's office, an authority."""
+    forces, bodies, at = world.forces, world.bodies, world.ago(680)
+    for force, department, body in (
+        (forces["NMR"], forces["HTP"].department, None),
+        (forces["EVL"], None, bodies["EVPCC"]),
+        (forces["HTP"], None, bodies["HTPA"]),
+    ):
+        name_outside_decider(force, department=department, body=body, by=None, now=at)
+        force.refresh_from_db()  # everybody of the force holds this very row
 
 
 def _reviews(person: User, grants: list[RoleGrant]) -> bool:

@@ -41,9 +41,11 @@ def _declined_wine(world: World) -> Story:
 
 
 def _chief_dinner(world: World) -> Story:
-    """A contractor's dinner fails the GIFT test; two colleagues differ; PSD challenges the chief."""
+    """A contractor's dinner fails the GIFT test; two colleagues differ; Harbour's PSD, the outside
+    decider, challenges the chief.
+    """
     chief, author = world["chief.nmr"], world["staff.officer.nmr"]
-    reviewer = world["reviewer2.alliance"]
+    reviewer = world["reviewer.htp"]
     yield (at := world.ago(26, 9))
     offer = acts.declare(
         world,
@@ -86,7 +88,7 @@ def _chief_dinner(world: World) -> Story:
         "A headline waiting to be written.",
     )
     yield (at := world.later(at, 1))
-    offer = actions.assign(offer, owner=reviewer, by=world["head.alliance"], now=at, version=None)
+    offer = actions.assign(offer, owner=reviewer, by=world["head.htp"], now=at, version=None)
     yield (at := world.later(at, 3))
     acts.challenge(
         offer,

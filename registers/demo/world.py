@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from integrity.people.enums import PSD_ROLES
+from integrity.casework.models import Case
+from integrity.casework.permissions import is_decider
 from integrity.people.models import Force, OversightBody, User
 from integrity.people.policies import conflict_of_interest
 from registers.gifts.enums import ACCEPTED, ItemDecision
@@ -86,22 +87,17 @@ class World:
         listed = self._reasons[policy.pk, side]
         return (self.pick(listed) if position is None else listed[position]).pk
 
-    def reviewers(self, subject: User) -> list[User]:
-        """Who holds a PSD role over somebody's force or body and has no conflict about them."""
-        return [
+    def reviewer(self, case: Case, *, without: Iterable[int] = ()) -> User | None:
+        """One of PSD, or of the outside decider where it went there, who is free to decide a case."""
+        subject = self.people[case.subject.username]
+        free = [
             user
             for user in self.standards
-            if user.scope(*PSD_ROLES).covers(
-                force_id=subject.force_id, oversight_body_id=subject.oversight_body_id
-            )
+            if user.pk not in set(without)
+            and is_decider(user, case)
             and not conflict_of_interest(user, subject)
         ]
-
-    def reviewer(self, subject: User, *, without: Iterable[int] = ()) -> User | None:
-        """One of them; the authority's officer only about those whom the force's own may not judge."""
-        free = [user for user in self.reviewers(subject) if user.pk not in set(without)]
-        own = [user for user in free if user.force_id]
-        return self.pick(own or free) if free else None
+        return self.pick(free) if free else None
 
     def chiefs(self, subject: User) -> list[User]:
         """The other chief officers of somebody's force."""

@@ -9,6 +9,9 @@ class GiftsConfig(AppConfig):
         from integrity.casework.registry import Register, register
         from registers.gifts import summaries
         from registers.gifts.actions.imports import IMPORTER
+        from registers.gifts.actions.stating import stated
+        from registers.gifts.enums import WORDS
+        from registers.gifts.workflow import TRANSITIONS
 
         register(
             Register(
@@ -23,5 +26,8 @@ class GiftsConfig(AppConfig):
                 about_person=summaries.about_person,
                 for_sign_off=summaries.for_sign_off,
                 importer=IMPORTER,
+                workflow=TRANSITIONS,
+                stated=lambda case: stated(case.offer),
+                words=WORDS,
             )
         )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from integrity.casework.case_page import YES_NO, Fact
 from integrity.casework.desk import cases_on_desk
+from integrity.casework.permissions import is_outside_decider
 from integrity.people.models import User
 from integrity.ui.templatetags.ui import day, money
 from registers.gifts.cumulative import cumulative
@@ -36,7 +37,7 @@ def offer_page(user: User, offer: Offer) -> dict[str, Any]:
     score = risk_points(offer, counts)
     desk = Offer.objects.filter(case__in=cases_on_desk(user)).exclude(pk=offer.pk).with_all()
     return {
-        "facts": list(offer_facts(offer)),
+        "facts": list(offer_facts(user, offer)),
         "items": [(item, list(item_facts(item))) for item in offer.items.all()],
         "gift_test": list(gift_test_facts(offer)),
         "score": score,
@@ -50,7 +51,7 @@ def offer_page(user: User, offer: Offer) -> dict[str, Any]:
     }
 
 
-def offer_facts(offer: Offer) -> Iterator[Fact]:
+def offer_facts(user: User, offer: Offer) -> Iterator[Fact]:
     yield Fact("Offered on", day(offer.offered_on))
     yield Fact("Received", day(offer.case.received_at))
     yield Fact("Declared", lateness(offer))
@@ -63,7 +64,7 @@ def offer_facts(offer: Offer) -> Iterator[Fact]:
         yield Fact("Authorisation", f"{answer}. {conditions}".strip())
     policy = f"{offer.policy.title}, in force from {day(offer.policy.effective_from)}"
     path = reverse("psd:gifts_giftpolicy_change", args=[offer.policy_id])
-    yield Fact("Policy row", policy, path)
+    yield Fact("Policy row", policy, "" if is_outside_decider(user, offer.case) else path)
 
 
 def lateness(offer: Offer) -> str:

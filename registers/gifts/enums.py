@@ -168,3 +168,11 @@ class Factor(TextChoices):
     ALCOHOL = "alcohol", "Alcohol"
     LATE = "late", "Declared late"
     CHIEF_OFFICER = "chief_officer", "Chief officer"
+
+
+# what each stored value of an offer is called
+WORDS = {
+    str(value): str(label)
+    for enum in (ValueKind, ItemKind, ProviderKind, ItemDecision, Disposal)
+    for value, label in enum.choices
+}

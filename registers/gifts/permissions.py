@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from integrity.casework.enums import Stage
 from integrity.casework.permissions import (
+    check_decider,
     check_declarant,
     check_first_decision_of_round,
     check_may_decide,
     check_no_conflict,
     check_psd,
+    check_stage,
     is_declarant,
     is_psd,
 )
@@ -98,6 +101,7 @@ def check_supervisor(user: User, offer: Offer) -> None:
         raise Denied("This offer is not waiting for a supervisor.", for_them=False)
     if offer.case.author_id == user.pk:
         raise Denied("You typed this entry, so PSD decides it.")
+    check_stage(Stage.SUPERVISOR, user, offer.case)
     check_first_decision_of_round(user, offer.case)
 
 
@@ -157,6 +161,10 @@ def _psd(user: User, offer: Offer) -> None:
     check_psd(user, offer.case)
 
 
+def _decider(user: User, offer: Offer) -> None:
+    check_decider(user, offer.case)
+
+
 def _no_conflict(user: User, offer: Offer) -> None:
     check_no_conflict(user, offer.case)
 
@@ -176,7 +184,7 @@ CHECKS: dict[Verb, Check] = {
     Verb.CONFIRM: check_subject,
     Verb.APPROVE: check_supervisor,
     Verb.ESCALATE: check_supervisor,
-    Verb.ASSIGN: _psd,
+    Verb.ASSIGN: _decider,
     Verb.ASK: _psd,
     Verb.ANSWER: check_answer,
     Verb.ACCEPT: check_decide,

@@ -3,7 +3,7 @@
 import pytest
 
 from integrity.casework.models import SignOff
-from registers.gifts.enums import Status
+from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
 from tests import builders
 from tests.builders import World
@@ -61,9 +61,25 @@ def test_two_reviewers_decide_at_once_and_one_is_told(world: World, sign_in: Sig
     said = second.page.inner_text("body")
     assert "changed" in said
     assert world.reviewer.display in said
-    assert "It complies, because I say so." in said, "what was typed is kept"
+    kept = second.page.get_by_label("Reason", exact=True)
+    assert kept.input_value() == "It complies, because I say so.", "what was typed is kept"
     second.look()
     assert Offer.objects.get().case.decisions.count() == 1
+
+
+def test_a_form_that_came_too_late_is_sent_again_on_a_phone(world: World, sign_in: SignIn) -> None:
+    offer = builders.offer_in(Status.WITH_PSD, world)
+    officer = sign_in(world.constable, viewport=PHONE)
+    officer.open(f"/gifts/{offer.case.reference}/withdraw/")
+    officer.fill("Reason", "I typed it twice.")
+    builders.perform(Verb.ASSIGN, offer, by=world.reviewer, in_world=world)
+    officer.press("Withdraw this entry")
+    assert officer.reads("Somebody changed this entry while you were working")
+    assert officer.page.get_by_label("Reason", exact=True).input_value() == "I typed it twice."
+    width = officer.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"], "nothing is cut off at the side"
+    officer.press("Withdraw this entry")
+    assert now_at(offer) == Status.WITHDRAWN
 
 
 def test_a_silent_challenge_is_seen_by_psd_alone(world: World, sign_in: SignIn) -> None:

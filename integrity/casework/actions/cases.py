@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from integrity.audit.actions import record
 from integrity.audit.models import Audience, Event
-from integrity.casework.enums import Phase
+from integrity.casework.enums import Phase, Stage
 from integrity.casework.models import Case, CaseVersion, Decision
+from integrity.casework.permissions import is_decider
+from integrity.casework.policies import goes_outside
 from integrity.casework.workflow import Conflict, Denied
-from integrity.people.models import User
+from integrity.people.enums import PSD_ROLES
+from integrity.people.models import Force, RoleGrant, User
 
 
 def next_reference(prefix: str, now: datetime) -> str:
@@ -51,7 +54,18 @@ def open_case(
         claimed_on=claimed_on,
         received_at=now,
         idempotency_key=idempotency_key,
+        with_outside_decider=needs_outside_decider(subject, author=by, force=subject.force),
     )
+
+
+def needs_outside_decider(
+    subject: User | None, *, author: User | None, force: Force | None
+) -> bool:
+    """Whether nobody in the force may decide about somebody today (ASSURANCE, decision 4)."""
+    if subject is None or force is None:
+        return False
+    standards = RoleGrant.objects.holding(*PSD_ROLES).of_force(force).people()
+    return goes_outside(subject, author=author, standards=standards)
 
 
 def lock_case(case_id: int, *, version: int | None) -> Case:
@@ -67,7 +81,17 @@ def advance(case: Case, *, phase: Phase | None = None, risk: int | None = None) 
     case.version += 1
     case.phase = phase or case.phase
     case.risk = case.risk if risk is None else risk
-    case.save(update_fields=["version", "phase", "risk", "owner", "round", "claimed_on"])
+    case.save(
+        update_fields=[
+            "version",
+            "phase",
+            "risk",
+            "owner",
+            "round",
+            "claimed_on",
+            "with_outside_decider",
+        ]
+    )
 
 
 def record_on_case(
@@ -111,7 +135,7 @@ def keep_version(
 def add_decision(
     case: Case,
     *,
-    stage: str,
+    stage: Stage,
     outcome: str,
     reason: str,
     by: User,
@@ -135,8 +159,13 @@ def add_decision(
 
 
 def start_round(case: Case) -> None:
-    """Reopening starts a round, in which each stage may be decided again."""
+    """Reopening starts a round, in which each stage may be decided again, inside or outside."""
     case.round += 1
+    case.with_outside_decider = needs_outside_decider(
+        case.subject, author=case.author, force=case.force
+    )
+    if case.owner is not None and not is_decider(case.owner, case):
+        case.owner = None
 
 
 def assign_owner(case: Case, *, owner: User) -> None:

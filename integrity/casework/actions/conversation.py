@@ -58,6 +58,9 @@ def make_challenge(
     """Ask a named person to justify an entry, or hold the challenge so that nobody is tipped off."""
     if to.pk == by.pk:
         raise Denied("You cannot challenge yourself.")
+    # A silent challenge leaves the case's version as it is, which would let a double click by.
+    if case.challenges.filter(to=to, made_by=by, text=text, disposed_at=None).exists():
+        raise Denied("You have made this challenge already; it is on the case’s page.")
     challenge = Challenge.objects.create(
         case=case,
         to=to,

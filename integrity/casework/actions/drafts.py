@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrity.casework.models import Case, Draft
+from integrity.casework.workflow import Denied
 from integrity.people.models import User
 
 
@@ -40,7 +41,7 @@ def start_draft(
 @transaction.atomic
 def save_draft(draft: Draft, *, step: str, values: Mapping[str, Any], now: datetime) -> None:
     """Keep what one step of the form holds, complete or not."""
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = _lock(draft)
     locked.data = {**locked.data, step: dict(values)}
     locked.saved_at = now
     locked.save(update_fields=["data", "saved_at"])
@@ -50,10 +51,18 @@ def save_draft(draft: Draft, *, step: str, values: Mapping[str, Any], now: datet
 @transaction.atomic
 def remove_step(draft: Draft, *, step: str, now: datetime) -> None:
     """Forget what one step of the form held."""
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = _lock(draft)
     locked.data.pop(step, None)
     locked.saved_at = now
     locked.save(update_fields=["data", "saved_at"])
+
+
+def _lock(draft: Draft) -> Draft:
+    """The draft, locked and fresh. Raises Denied where it was sent or discarded meanwhile."""
+    locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if locked is None:
+        raise Denied("You have sent or discarded this draft in another window.")
+    return locked
 
 
 def discard_draft(draft: Draft) -> None:

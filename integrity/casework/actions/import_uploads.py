@@ -55,9 +55,9 @@ def file_of(upload: ImportUpload) -> RegisterFile:
 
 
 def read_by(upload: ImportUpload, mapping: Mapping) -> None:
-    """Have an upload read by another mapping from now on."""
+    """Have an upload read by another mapping from now on, unless it is imported by now."""
     upload.mapping = asdict(mapping)
-    upload.save(update_fields=["mapping"])
+    ImportUpload.objects.filter(pk=upload.pk, imported_at=None).update(mapping=upload.mapping)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.utils import timezone
 
+from integrity.casework.actions.cases import needs_outside_decider
 from integrity.casework.enums import Phase, Source
 from integrity.casework.models import Case
 from integrity.people.models import Force, Unit, User
@@ -33,6 +34,8 @@ def open_imported_cases(
     Nobody is their author: whoever ran the import declared nothing, and may work on them.
     """
     references = next_references(prefix, now, len(entries))
+    subjects = {entry.subject for entry in entries if entry.subject is not None}
+    outside = {who for who in subjects if needs_outside_decider(who, author=None, force=force)}
     return Case.objects.bulk_create(
         (
             Case(
@@ -46,6 +49,7 @@ def open_imported_cases(
                 subject_unit=entry.unit,
                 subject_member_type=entry.subject.member_type if entry.subject else "",
                 subject_is_chief_officer=bool(entry.subject and entry.subject.is_chief_officer),
+                with_outside_decider=entry.subject in outside,
                 phase=Phase.CLOSED,
                 claimed_on=entry.claimed_on,
                 received_at=now,

@@ -29,7 +29,7 @@ def sign_off(
     """Sign a force's register off for a period. Raises Denied for a second time or without the role."""
     check_may_sign_off(by, force_id=force.pk, body_id=body.pk if body else None)
     capacity = SignOffCapacity.OVERSIGHT_BODY if body else SignOffCapacity.REGISTER_OWNER
-    Force.objects.select_for_update().get(pk=force.pk)
+    Force.objects.select_for_update(no_key=True).get(pk=force.pk)
     overlapping = SignOff.objects.filter(
         register=register,
         force=force,

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 
 from integrity.audit.models import Event
 from integrity.casework import background
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.models import Case, Deadline, Notice
 from integrity.people.enums import Role
-from integrity.people.models import User
+from integrity.people.models import RoleGrant, User
 
 
 def set_deadline(
@@ -38,16 +37,21 @@ def meet_deadlines(
 
 
 def psd_of(case: Case) -> list[User]:
-    """Whom PSD's notices go to: the owner of the case, or the heads of PSD where it has none."""
+    """Whom PSD's notices go to: the owner of the case, or the heads of PSD where it has none.
+
+    Of a case that left its force, the heads outside or, where there are none, the reviewers; where
+    the force has named nobody, its own heads, who can.
+    """
     if case.owner is not None:
         return [case.owner]
-    within = Q(role_grants__oversight_body=case.oversight_body_id)
-    if case.force is not None:
-        within = Q(role_grants__force=case.force_id) | Q(
-            role_grants__department=case.force.department_id
-        )
-    heads = User.objects.filter(within, role_grants__role=Role.PSD_HEAD).distinct()
-    return [head for head in heads if head.holds(Role.PSD_HEAD) and head.is_active]
+    heads = RoleGrant.objects.holding(Role.PSD_HEAD)
+    if case.force is None:
+        return heads.of_body(case.oversight_body_id).people()
+    if case.with_outside_decider and case.force.outside_decider is not None:
+        reviewers = RoleGrant.objects.holding(Role.PSD_REVIEWER)
+        outside = [grants.of_outside_decider(case.force) for grants in (heads, reviewers)]
+        return outside[0].people() or outside[1].people()
+    return heads.of_force(case.force).people()
 
 
 def notify(
@@ -84,10 +88,8 @@ def notify(
 
 
 def read_notice(notice: Notice, *, now: datetime) -> None:
-    """The recipient has opened it."""
-    if notice.read_at is None:
-        notice.read_at = now
-        notice.save(update_fields=["read_at"])
+    """The recipient has opened it; the first time counts."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now)
 
 
 def send_notice(notice_id: int, *, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """What every case shares, whichever register it is in (DESIGN §5)."""
 
-from integrity.casework.models.case import Case, CaseLink, CaseVersion, Decision
+from integrity.casework.models.case import Case, CaseLink, CaseVersion, Decision, outside_of
 from integrity.casework.models.conversation import Attachment, Challenge, Question
 from integrity.casework.models.imports import (
     ImportBatch,
@@ -33,4 +33,5 @@ __all__ = [
     "PolicyRowQuerySet",
     "Question",
     "SignOff",
+    "outside_of",
 ]

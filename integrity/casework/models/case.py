@@ -7,8 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from integrity.casework.enums import Phase, Source
-from integrity.people.enums import READING_ROLES, MemberType
+from integrity.people.enums import PSD_ROLES, READING_ROLES, MemberType
 from integrity.people.models import Force, OversightBody, Unit, User
+
+
+def outside_of(user: User, prefix: str = "") -> Q:
+    """Cases that left their force and went to this person's department or body (ASSURANCE, decision 4)."""
+    named = Q(**{f"{prefix}force__outside_department__in": user.departments(*PSD_ROLES)}) | Q(
+        **{f"{prefix}force__outside_body__in": user.scope(*PSD_ROLES).bodies}
+    )
+    return Q(**{f"{prefix}with_outside_decider": True}) & named
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -29,6 +37,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             | Q(author=user)
             | Q(force_id__in=scope.forces)
             | Q(oversight_body_id__in=scope.bodies)
+            | outside_of(user)
         )
 
 
@@ -59,6 +68,10 @@ class Case(models.Model):
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.OPEN)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases_owned"
+    )
+    with_outside_decider = models.BooleanField(
+        default=False,
+        help_text="Nobody inside may decide it; judged when it was opened and at each new round.",
     )
     risk = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from integrity.casework.enums import ChallengeDisposal
-from integrity.casework.models.case import Case
+from integrity.casework.models.case import Case, outside_of
 from integrity.people.models import User
 
 
@@ -50,7 +50,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def visible_to(self, user: User, *psd_roles: str) -> "ChallengeQuerySet":
         """Held silently, a challenge shows to PSD alone, and never to the person it concerns."""
         scope = user.scope(*psd_roles)
-        psd = Q(case__force_id__in=scope.forces) | Q(case__oversight_body_id__in=scope.bodies)
+        psd = (
+            Q(case__force_id__in=scope.forces)
+            | Q(case__oversight_body_id__in=scope.bodies)
+            | outside_of(user, "case__")
+        )
         return self.filter(
             Q(silent=False) | (psd & ~Q(to=user) & ~Q(case__subject=user) & ~Q(case__author=user))
         )

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from integrity.audit.models import Event
+from integrity.casework import actions
 from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case
 from integrity.casework.workflow import Conflict, Transition
@@ -16,10 +18,32 @@ from integrity.people.requests import SignedInRequest
 
 
 def refuse_stale(request: SignedInRequest, case: Case) -> None:
-    """Say what changed before saying no: a stale form raises Conflict, whatever is allowed by now."""
-    seen = request.POST.get("version", "")
-    if seen.isdecimal() and int(seen) != case.version:
-        raise Conflict(reference=case.reference, seen=int(seen), current=case.version)
+    """Say what changed before saying no: a stale form raises Conflict, whatever is allowed by now.
+
+    A form that is sent locks the case from here to the end of the view's transaction, so that all
+    it is judged by belongs to one version.
+    """
+    if request.method == "POST":
+        actions.lock_case(case.pk, version=seen_version(request))
+
+
+def refuse_lost(request: SignedInRequest, reference: str) -> None:
+    """Whoever worked on a case that has gone on to others gets their words back, by a Conflict.
+
+    Anybody else is told nothing, not even that there is such a case.
+    """
+    case = Case.objects.filter(reference=reference).first()
+    seen = seen_version(request)
+    if case is None or seen is None:
+        return
+    if Event.objects.filter(about="case", about_id=case.pk, actor_id=request.user.pk).exists():
+        raise Conflict(reference=reference, seen=seen, current=case.version)
+
+
+def seen_version(request: HttpRequest, name: str = "version") -> int | None:
+    """The version of a case that somebody saw, as their form brings it back."""
+    seen = request.POST.get(name, "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
 def verb_page(

@@ -95,7 +95,9 @@ SIGN_INS = (
     ),
     *_of_force("EVL"),
     *_of_force("HTP"),
-    SignIn("head.htp", "HTP", STANDARDS, "Supt", 0, "head of PSD", (Role.PSD_HEAD,)),
+    SignIn(
+        "head.htp", "HTP", STANDARDS, "Supt", 0, "head of PSD; has NMR’s chief’s", (Role.PSD_HEAD,)
+    ),
     SignIn(
         "reviewer.htp",
         "HTP",
@@ -115,21 +117,10 @@ BODY_ROLES: tuple[tuple[str, Role, str, str], ...] = (
     ("monitoring.nmr", Role.PSD_HEAD, "NMPCC", "reviews the body’s own register"),
     ("commissioner.evl", Role.GOVERNANCE_MEMBER, "EVPCC", "commissioner; declares own offers"),
     ("governance.evl", Role.GOVERNANCE_MEMBER, "EVPCC", "signs the register off for the body"),
-    ("monitoring.evl", Role.PSD_HEAD, "EVPCC", "reviews the body’s own register"),
+    ("monitoring.evl", Role.PSD_HEAD, "EVPCC", "reviews the body’s register and EVL’s chief’s"),
     ("chair.htp", Role.GOVERNANCE_MEMBER, "HTPA", "chair of the authority; declares own offers"),
     ("governance.htp", Role.GOVERNANCE_MEMBER, "HTPA", "signs the register off for the authority"),
-    (
-        "monitoring.htp",
-        Role.PSD_HEAD,
-        "HTPA",
-        "reviews the authority’s register and chief officers’",
-    ),
-    (
-        "monitoring.htp",
-        Role.PSD_REVIEWER,
-        "HTP",
-        "reviews the authority’s register and chief officers’",
-    ),
+    ("monitoring.htp", Role.PSD_HEAD, "HTPA", "reviews the authority’s register and HTP’s chief’s"),
     ("inspector", Role.INSPECTOR, "NMR", "reads all three forces, changes nothing"),
     ("inspector", Role.INSPECTOR, "EVL", "reads all three forces, changes nothing"),
     ("inspector", Role.INSPECTOR, "HTP", "reads all three forces, changes nothing"),

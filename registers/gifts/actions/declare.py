@@ -62,7 +62,8 @@ def _submit(
 ) -> Offer:
     check_declare(by, subject)
     if key is not None:
-        User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+        # One author's submissions take turns; no_key lets others tell this person of theirs.
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
         first = Offer.objects.filter(case__author=by, case__idempotency_key=key).first()
         if first is not None:
             return first

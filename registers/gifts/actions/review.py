@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrity.casework import actions as casework
-from integrity.casework.enums import DeadlineKind
+from integrity.casework.enums import DeadlineKind, Stage
 from integrity.casework.permissions import check_may_own
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
@@ -116,7 +116,7 @@ def _answer_request(
     offer.authorisation_conditions = conditions
     casework.add_decision(
         offer.case,
-        stage="authorisation",
+        stage=Stage.AUTHORISATION,
         outcome=target,
         reason=reason,
         conditions=conditions,
@@ -148,14 +148,14 @@ def _answer_request(
 def approve(offer: Offer, *, reason: str, by: User, now: datetime, version: int | None) -> Offer:
     """A supervisor decides the band that the policy leaves to them."""
     offer = take(Verb.APPROVE, offer, by=by, version=version)
-    return _decide(Verb.APPROVE, offer, Status.COMPLIANT, "supervisor", reason, by=by, now=now)
+    return _decide(Verb.APPROVE, offer, Status.COMPLIANT, Stage.SUPERVISOR, reason, by=by, now=now)
 
 
 @transaction.atomic
 def accept(offer: Offer, *, reason: str, by: User, now: datetime, version: int | None) -> Offer:
     """PSD finds that the entry complies with the policy."""
     offer = take(Verb.ACCEPT, offer, by=by, version=version)
-    return _decide(Verb.ACCEPT, offer, Status.COMPLIANT, "psd", reason, by=by, now=now)
+    return _decide(Verb.ACCEPT, offer, Status.COMPLIANT, Stage.PSD, reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -168,7 +168,7 @@ def reject(
         Verb.REJECT,
         offer,
         Status.NON_COMPLIANT,
-        "psd",
+        Stage.PSD,
         reason,
         by=by,
         now=now,
@@ -190,7 +190,7 @@ def _decide(
     verb: Verb,
     offer: Offer,
     target: Status,
-    stage: str,
+    stage: Stage,
     reason: str,
     *,
     by: User,
@@ -220,7 +220,7 @@ def _decide(
         offer,
         event,
         f"PSD found that your entry {found}"
-        if stage == "psd"
+        if stage == Stage.PSD
         else f"your supervisor found that your entry {found}",
         "Read the reason on the entry’s page.",
     )

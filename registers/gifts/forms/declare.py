@@ -311,16 +311,23 @@ class GiftTestForm(GovukForm):
         )
 
 
-class CorrectionForm(GovukForm):
+class SubmitForm(GovukForm):
+    """The button on the page where the answers are checked.
+
+    Where a draft restates an entry, it says which, by what verb, and what version was seen.
+    """
+
+    reference = forms.CharField(required=False, widget=forms.HiddenInput)
+    verb = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    submit_label = "Submit"
+
+
+class CorrectionForm(SubmitForm):
     reason = forms.CharField(
         label="What was wrong?",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
     submit_label = "Save the correction"
-
-
-class SubmitForm(GovukForm):
-    """Nothing but the button on the page where the answers are checked."""
-
-    submit_label = "Submit"

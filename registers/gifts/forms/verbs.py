@@ -178,10 +178,11 @@ class _OneChallengeForm(VerbForm):
     def prepare(self) -> None:
         found = self.challenges()
         self.choose_from("challenge", found, lambda challenge: challenge.text)
-        if found.count() == 1:
+        first = list(found[:2])
+        if len(first) == 1:
             self.fields["challenge"].widget = forms.HiddenInput()
-            self.initial["challenge"] = found.first()
-            self.explanation = found.first().text
+            self.initial["challenge"] = first[0]
+            self.explanation = first[0].text
 
 
 class AnswerChallengeForm(_OneChallengeForm):

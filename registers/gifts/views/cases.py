@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrity.audit.models import Audience, Event
 from integrity.casework.actions import record_on_case, start_draft
 from integrity.casework.permissions import is_declarant, is_psd
-from integrity.casework.views.verbs import refuse_stale, verb_page
+from integrity.casework.views.verbs import refuse_lost, refuse_stale, verb_page
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.gifts.actions.declare import REGISTER
@@ -20,7 +20,7 @@ from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import Offer
 from registers.gifts.permissions import check, may_read_peer_reviews, options
 from registers.gifts.summaries import PLAIN
-from registers.gifts.views.drafts import address
+from registers.gifts.views.drafts import RESTATES, address
 
 # what somebody is waiting for; a page shows these first among equals
 WAITING_VERBS = {
@@ -31,7 +31,7 @@ WAITING_VERBS = {
     Verb.CONFIRM,
     Verb.RECORD_OUTCOME,
 }
-DRAFTED = {Verb.CORRECT: Purpose.CORRECT, Verb.RECORD_OUTCOME: Purpose.RECORD_OUTCOME}
+DRAFTED = {verb: purpose for purpose, verb in RESTATES.items()}
 
 
 def find(user: User, reference: str) -> Offer:
@@ -78,11 +78,16 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def verb(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
     """One page for each verb; those that restate the offer open a draft instead."""
     if verb not in Verb.values:
         raise Http404
-    offer, chosen = find(request.user, reference), Verb(verb)
+    try:
+        offer, chosen = find(request.user, reference), Verb(verb)
+    except Http404:
+        refuse_lost(request, reference)
+        raise
     refuse_stale(request, offer.case)
     transition = check(chosen, request.user, offer)
     back = reverse("gifts:case", args=[reference])

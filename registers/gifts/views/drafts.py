@@ -3,21 +3,24 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from integrity.casework.actions import discard_draft, remove_step, save_draft, start_draft
 from integrity.casework.models import Case, Draft
+from integrity.casework.views.verbs import refuse_stale
 from integrity.casework.workflow import Denied
 from integrity.people.requests import SignedInRequest
 from integrity.ui.forms import Button
-from registers.gifts import actions
+from registers.gifts import actions, permissions
 from registers.gifts.actions.declare import REGISTER
 from registers.gifts.drafts import MOST_ITEMS, OfferDraft
-from registers.gifts.enums import Disposal, ItemKind, ProviderKind, Purpose, Route
+from registers.gifts.enums import Disposal, ItemKind, ProviderKind, Purpose, Route, Verb
 from registers.gifts.facts import ItemFacts
 from registers.gifts.forms.declare import CorrectionForm, SubmitForm
 from registers.gifts.forms.short import GuideForm
@@ -32,6 +35,7 @@ GOES_TO = {
     Route.REFUSE: "PSD decides what follows",
 }
 BEGUN = {Purpose.DECLARE, Purpose.SEEK_AUTHORISATION}
+RESTATES = {Purpose.CORRECT: Verb.CORRECT, Purpose.RECORD_OUTCOME: Verb.RECORD_OUTCOME}
 
 
 def policy_or_refuse(request: SignedInRequest) -> Any:
@@ -195,15 +199,14 @@ def details(item: ItemFacts, policy: GiftPolicy) -> list[str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The answers on one page, and where the entry will go; then it is submitted, once."""
-    first = Case.objects.filter(author=request.user, idempotency_key=pk).first()
-    if first is not None:
-        return redirect("gifts:done", first.reference)
-    draft = read(request, pk)
-    correcting = draft.purpose == Purpose.CORRECT
-    form_class = CorrectionForm if correcting else SubmitForm
-    form = form_class(request.POST if request.method == "POST" else None)
+    try:
+        draft = read(request, pk)
+    except Http404:
+        return sent(request, pk)
+    form = submit_form(request, draft)
     problems, facts = draft.problems(), draft.facts()
     if form.is_bound and form.is_valid() and facts is not None and not problems:
         offer = submit(request, draft, facts, form.cleaned_data)
@@ -221,14 +224,51 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "items": stated_items(draft),
         "asks_gift_test": draft.asks_gift_test(),
         "back": reverse("gifts:items", args=[pk]),
+        **restating(request, draft),
     }
-    return render(request, "gifts/check.html", context)
+    if context.get("refusal"):
+        context["form"] = None
+    return TemplateResponse(request, "gifts/check.html", context)
+
+
+def sent(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """A draft that is gone was sent: its receipt, or what became of the entry that it restated."""
+    case = Case.objects.filter(author=request.user, idempotency_key=pk).first()
+    if case is None:
+        own = Case.objects.own(request.user)
+        refuse_stale(request, get_object_or_404(own, reference=request.POST.get("reference", "")))
+        raise Http404
+    return redirect("gifts:done", case.reference)
+
+
+def submit_form(request: SignedInRequest, draft: OfferDraft) -> SubmitForm:
+    """The last page's form; that of a draft of an entry brings back what version was seen."""
+    form_class = CorrectionForm if draft.purpose == Purpose.CORRECT else SubmitForm
+    row, initial = draft.draft, {}
+    if row.case is not None:
+        initial = {"reference": row.case.reference, "version": row.case_version}
+        initial["verb"] = RESTATES[draft.purpose]
+    return form_class(request.POST if request.method == "POST" else None, initial=initial)
+
+
+def restating(request: SignedInRequest, draft: OfferDraft) -> dict[str, str]:
+    """Of a draft that restates an entry: where its answers change, and why it cannot be sent now."""
+    row = draft.draft
+    if row.case is None:
+        return {}
+    found = {"restates": reverse("gifts:items", args=[row.pk])}
+    try:
+        permissions.check(RESTATES[draft.purpose], request.user, row.case.offer)
+    except Denied as denied:
+        found["refusal"] = str(denied)
+    return found
 
 
 def submit(request: SignedInRequest, draft: OfferDraft, facts: Any, said: dict[str, Any]) -> Offer:
     """Call the action of the draft's purpose, then let the draft go."""
     common = {"facts": facts, "by": request.user, "now": timezone.now()}
     row = draft.draft
+    seen = said.get("version") or row.case_version
     match draft.purpose:
         case Purpose.DECLARE:
             offer = actions.declare(subject=draft.subject, idempotency_key=row.pk, **common)
@@ -237,10 +277,8 @@ def submit(request: SignedInRequest, draft: OfferDraft, facts: Any, said: dict[s
                 subject=draft.subject, idempotency_key=row.pk, **common
             )
         case Purpose.RECORD_OUTCOME:
-            offer = actions.record_outcome(row.case.offer, version=row.case_version, **common)
+            offer = actions.record_outcome(row.case.offer, version=seen, **common)
         case Purpose.CORRECT:
-            offer = actions.correct(
-                row.case.offer, version=row.case_version, reason=said["reason"], **common
-            )
+            offer = actions.correct(row.case.offer, version=seen, reason=said["reason"], **common)
     discard_draft(row)
     return offer

@@ -170,8 +170,8 @@ CASES: dict[str, Callable[[World], object]] = {
     "case_link_is_to_another_case": lambda w: change(made := link(w), other=made.case),
     "decision_once_for_each_stage_of_a_round": lambda w: again(decision(w), decided_by=w.reviewer),
     "decision_at_one_stage_of_a_round_by_one_person": lambda w: again(decision(w), stage="another"),
-    "decision_is_not_by_its_subject": lambda w: change(decision(w), decided_by=w.constable),
-    "decision_has_a_reason": lambda w: change(decision(w), reason=""),
+    "decision_is_not_by_its_subject": lambda w: again(decision(w), decided_by=w.constable),
+    "decision_has_a_reason": lambda w: again(decision(w), reason=""),
     "question_answered_at_with_answered_by": lambda w: change(
         question(w), answered_at=NOW, answer="Yes"
     ),

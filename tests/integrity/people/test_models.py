@@ -12,6 +12,12 @@ from tests.builders import START, World
 from tests.constraints import again, change, names_of, refuses
 
 CASES = {
+    "force_has_one_outside_decider": lambda w: change(
+        w.northmoor, outside_department=w.harbour_psd, outside_body=w.body
+    ),
+    "force_outside_decider_is_outside": lambda w: change(
+        w.northmoor, outside_department=w.alliance_psd
+    ),
     "unit_name_is_unique_in_force": lambda w: again(w.patrol),
     "grade_name_is_unique_in_force": lambda w: again(Grade.objects.get(name="Sergeant")),
     "grade_that_heads_force_is_chief_officer": lambda w: change(

@@ -150,6 +150,20 @@ def test_chief_officers_dinner_divides_peers() -> None:
     assert dinner.case.challenges.get().answered_at is None
 
 
+def test_chief_constables_are_decided_outside_their_force() -> None:
+    chiefs = Case.objects.filter(subject__username__startswith="chief.")
+    assert not chiefs.filter(with_outside_decider=False).exists()
+    deciders = {"NMR": {"head.htp", "reviewer.htp", "reviewer2.htp"}}
+    deciders |= {"EVL": {"monitoring.evl"}, "HTP": {"monitoring.htp"}}
+    outside = Decision.objects.filter(case__with_outside_decider=True).exclude(stage="supervisor")
+    assert outside.exists()
+    for decision in outside.select_related("case__force", "decided_by"):
+        assert decision.decided_by.username in deciders[decision.case.force.code]
+    dinner = Case.objects.get(offer__independent=False, author__username="staff.officer.nmr")
+    assert dinner.owner.username == "reviewer.htp"
+    assert dinner.challenges.get().made_by.username == "reviewer.htp"
+
+
 def test_silent_unit_has_thirty_people_and_no_entries() -> None:
     unit = Unit.objects.get(name=SILENT_UNIT)
     assert unit.people.count() == 30

@@ -190,6 +190,7 @@ QUEUED = {
     "queried": {"queried"},
     "overdue": {"late"},
     "open": {"new", "sought", "mine", "theirs", "queried", "late", "supervisor"},
+    "outside": set(),
     "decided": {"decided"},
     "recorded": {"recorded", "challenged", "silent"},
     "challenges": {"challenged", "silent"},

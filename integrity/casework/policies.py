@@ -1,0 +1,41 @@
+"""Separation of duty (ASSURANCE, decision 4): who is free to decide a case, and what goes outside.
+
+The trigger of casework_decision says the same once more, in the database.
+"""
+
+from collections.abc import Iterable
+
+from integrity.casework.enums import Stage
+from integrity.people.models import Force, User
+from integrity.people.policies import conflict_of_interest, why_not_supervise
+
+
+def why_not_decide(stage: Stage, decider: User, subject: User) -> str:
+    """Why somebody may not decide about somebody at a stage; empty where they may.
+
+    The chief officer's appeal asks only that they took no part before: everybody is below them.
+    """
+    match stage:
+        case Stage.SUPERVISOR:
+            return why_not_supervise(decider, subject)
+        case Stage.APPEAL:
+            return "You cannot decide about yourself." if decider.pk == subject.pk else ""
+        case _:
+            return conflict_of_interest(decider, subject)
+
+
+def goes_outside(subject: User, *, author: User | None, standards: Iterable[User]) -> bool:
+    """Whether a case leaves its force: the chief constable's own, or nobody in its PSD is free."""
+    return subject.heads_force or not any(
+        person != author and not conflict_of_interest(person, subject) for person in standards
+    )
+
+
+def why_not_inside(force: Force) -> str:
+    """What the force's own PSD reads about a case that has left it."""
+    if force.outside_decider is not None:
+        return f"This entry goes to the outside decider of {force}: {force.outside_decider}."
+    return (
+        f"This entry goes to an outside decider and {force} has named none: its head of PSD or its "
+        "administrator names one on the force’s page of the desk."
+    )

@@ -1,0 +1,287 @@
+"""Asks every cell, and says where the answer is not the oracle's.
+
+A cell is a route (and a verb of it), a method, a person, and a relation of theirs to the thing named.
+Each request is rolled back, so that no cell knows of another.
+"""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from itertools import product
+from typing import Any, Self
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.test import Client
+
+from integrity.audit.models import Event
+from integrity.people.models import User
+from registers.gifts.enums import Verb
+from tests.access.oracle import (
+    CAST,
+    DESK_VERBS,
+    NOTHING,
+    RELATIONS,
+    VERBS,
+    Answer,
+    Request,
+    Thing,
+    expected,
+    reads,
+)
+from tests.access.routes import PAGES, SITE, Page, Route
+from tests.access.things import Named, Things
+
+BACKEND = "integrity.people.backends.ServingMemberBackend"
+ANSWERS = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.NO_METHOD}
+# what only the other department's pages say, by whose force reads
+OTHERS = ("Harbour", "Quay")
+FOREIGN = {
+    "NMR": OTHERS,
+    "EVL": OTHERS,
+    "NEC": OTHERS,
+    "HTP": ("Northmoor", "Eastvale"),
+}
+SENTENCE = re.compile(r'<p class="govuk-body">[A-Z“][^<]+\.</p>')
+STRANGERS = {"other force, same department", "other force", "missing"}
+SHOWN = 60
+FORM = {
+    "reason": "Because the policy says so.",
+    "text": "Why did you go?",
+    "field": "value",
+    "action_taken": "advice",
+    "how": "ask",
+    "view": "unsure",
+    "propriety": "Fine.",
+    "seen_from_inside": "Fine.",
+    "seen_from_outside": "Fine.",
+    "disposal": "shared",
+    "on_day": "14",
+    "on_month": "6",
+    "on_year": "2026",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it was given, without what differs at every request; and what was written."""
+
+    status: int
+    body: str
+    location: str
+    written: frozenset[str]
+    events: frozenset[str]
+
+    @property
+    def answer(self) -> Answer | None:
+        """As the oracle would call it; None for what it never expects."""
+        if self.location.startswith(("/sign-in/?next=", "/psd/login/?next=")):
+            return Answer.SIGN_IN
+        if self.status in (200, 302, 422, 503):
+            return Answer.ACTS if self.written else Answer.OPENS
+        return ANSWERS.get(self.status)
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.written or self.events - {"refused"})
+
+    @property
+    def told(self) -> tuple[int, str, str]:
+        return self.status, self.body, self.location
+
+
+class Caller:
+    """Somebody with a browser that forgets every request but the sign-in."""
+
+    def __init__(self, user: User | None) -> None:
+        self.client = Client(raise_request_exception=False)
+        if user is not None:
+            self.client.force_login(user, backend=BACKEND)
+        self.signed_in = self.client.cookies
+        self.last_event = Event.objects.aggregate(last=Max("pk", default=0))["last"]
+        self.writes = rows_written()
+
+    def ask(self, method: str, path: str, data: Mapping[str, Any]) -> Reply:
+        self.client.cookies = SimpleCookie(self.signed_in)
+        with transaction.atomic():
+            response = getattr(self.client, method.lower())(path, data)
+            body = response.getvalue().decode(errors="replace")
+            before, self.writes = self.writes, rows_written()
+            written = {table for table, count in self.writes.items() if count > before[table]}
+            events = self._events() if written else frozenset()
+            transaction.set_rollback(True)
+        # the session is the request's own; what was recorded is judged by the names of the events
+        tables = {t for t in written if t != "django_session" and not t.startswith("audit_")}
+        where = response.headers.get("Location", "")
+        where = where.replace(path, "•") if path != "/" else where
+        return Reply(response.status_code, plain(body, path), where, frozenset(tables), events)
+
+    def _events(self) -> frozenset[str]:
+        made = Event.objects.filter(pk__gt=self.last_event)
+        return frozenset(made.values_list("name", flat=True))
+
+
+WRITTEN = """
+SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+       + pg_stat_get_xact_tuples_deleted(oid)
+FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+"""
+
+
+def rows_written() -> Counter[str]:
+    """How many rows of each table this transaction wrote, rolled back or not: whatever a view touches."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        return Counter(dict(cursor.fetchall()))
+
+
+def plain(body: str, path: str) -> str:
+    """A page without its tokens and its own address."""
+    body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', "", body)
+    return body.replace(path, "•")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    route: Route
+    page: Page
+    request: Request
+    relation: str
+    named: Named
+
+    @property
+    def path(self) -> str:
+        ids = {**self.named.ids, "verb": self.request.verb}
+        return "/" + re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda m: str(ids[m[1]]), self.page.at or self.route.path
+        )
+
+    def __str__(self) -> str:
+        asked = self.request
+        whose = f" ({self.relation})" if self.relation else ""
+        return f"{asked.who}: {asked.method} {self.path}{whose}"
+
+
+@dataclass
+class Matrix:
+    """Some routes asked by some of the cast; what was found wrong, each with its sentence."""
+
+    things: Things
+    routes: Sequence[Route]
+    cast: Sequence[str] = tuple(CAST)
+    cells: int = 0
+    not_applicable: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missing: dict[tuple[str, ...], Reply] = field(default_factory=dict)
+
+    def run(self) -> Self:
+        logging.disable(logging.ERROR)  # a line for each refusal would be thousands
+        try:
+            return self._run()
+        finally:
+            logging.disable(logging.NOTSET)
+
+    def _run(self) -> Self:
+        self.things.make_all({PAGES[route.key].of for route in self.routes} - {""}, self.cast)
+        for who in self.cast:
+            caller = Caller(self.things.people.get(who))
+            for place in ("", "psd/"):
+                self.missing[who, place] = caller.ask("GET", f"/{place}no-such-page/", {})
+            for cell in self.cells_of(who):
+                self.cells += 1
+                reply = caller.ask(cell.request.method, cell.path, self.form(cell))
+                if problems := list(self.judge(cell, reply)):
+                    self.wrong.append(f"{cell}: {'; '.join(problems)}")
+        return self
+
+    @property
+    def report(self) -> str:
+        return "\n".join([f"{len(self.wrong)} cells are wrong:", *self.wrong[:SHOWN]])
+
+    @property
+    def measured(self) -> str:
+        return (
+            f"{self.cells - len(self.wrong):,} of {self.cells:,} cells as the oracle says "
+            f"({len(self.routes)} routes, {len(self.cast)} actors, {len(RELATIONS)} relations; "
+            f"{self.not_applicable:,} more do not arise)"
+        )
+
+    def cells_of(self, who: str) -> Iterator[Cell]:
+        for route in self.routes:
+            page = PAGES[route.key]
+            for relation, named in self.named(page, who):
+                for method, verb in product(("GET", "POST"), verbs(route, relation)):
+                    asked = Request(who, method, page.who, page.takes, named.thing, verb)
+                    yield Cell(route, page, asked, relation, named)
+
+    def named(self, page: Page, who: str) -> Iterator[tuple[str, Named]]:
+        """The thing of each relation: first the missing one, which hidden ones are to answer like."""
+        if not page.of:
+            yield "", Named(NOTHING, {})
+            return
+        for relation in reversed(RELATIONS):
+            named = self.things.of(page.of, who, relation)
+            if named is None:
+                self.not_applicable += 1
+            else:
+                yield relation, named
+
+    def form(self, cell: Cell) -> Mapping[str, Any]:
+        """What a verb asks for, rightly filled in; to other pages nothing at all."""
+        thing = cell.request.thing
+        if cell.request.method == "GET" or not cell.request.verb or not thing.home:
+            return {}
+        people = self.things.people
+        reviewer = people["harbour_reviewer" if thing.home == "HTP" else "other_reviewer"]
+        named = {name: cell.named.ids[name] for name in ("version", "item")}
+        return {**FORM, **named, "owner": reviewer.pk, "to": people[thing.about].pk}
+
+    def judge(self, cell: Cell, reply: Reply) -> Iterator[str]:
+        asked, right, given = cell.request, expected(cell.request), reply.answer
+        may_write = asked.method == "POST" and right == Answer.OPENS
+        if given != right and not (may_write and given == Answer.ACTS):
+            yield f"{reply.status} ({given or 'an error'}), where the oracle says “{right}”"
+        if right == Answer.REFUSED and not SENTENCE.search(reply.body):
+            yield "refused without a sentence"
+        if right not in (Answer.OPENS, Answer.ACTS) and reply.changed:
+            yield f"not allowed, and wrote {sorted(reply.written | reply.events)}"
+        key = asked.who, cell.route.key, asked.method
+        if cell.relation == "missing":
+            self.missing[key] = reply
+        nowhere = asked.who, "" if cell.route.key in SITE else "psd/"
+        as_missing = self.missing[key if cell.relation else nowhere]
+        hidden = right == Answer.HIDDEN or cell.relation == "other force"
+        if hidden and reply.told != as_missing.told:
+            yield "does not answer as a missing one does"
+        yield from self.leaks(cell, reply)
+
+    def leaks(self, cell: Cell, reply: Reply) -> Iterator[str]:
+        """Whatever the page, it tells of nothing that its reader may not know of."""
+        asked = cell.request
+        for word in FOREIGN.get(asked.actor.home, ()):
+            if word.lower() in reply.body.lower():
+                yield f"names {word}"
+        for words in sorted(set(re.findall(r"planted-[a-z_-]+", reply.body))):
+            found = [m for m in self.things.marks.items() if m[0].startswith(words)]
+            if not any(self.may_see(cell, kind, thing) for _, (kind, thing) in found):
+                yield f"shows {words}"
+
+    def may_see(self, cell: Cell, kind: str, thing: Thing) -> bool:
+        who = cell.request.who
+        if kind not in ("entry", "attachment"):
+            return thing.by == who
+        # whoever signs a register off sees what was offered, without names
+        signs = cell.page.who == "signs or inspects it" and thing.home == cell.request.thing.home
+        return signs or reads(who, thing)
+
+
+def verbs(route: Route, relation: str) -> Sequence[str]:
+    """Every verb of the site or the desk to whoever may be near; to strangers one of each part."""
+    if "<slug:verb>" not in route.path:
+        return [""]
+    asked = [verb for verb in VERBS if route.key in SITE or verb in (*DESK_VERBS, Verb.WITHDRAW)]
+    one_of_each = {VERBS[verb]: verb for verb in asked}.values()
+    return list(one_of_each) if relation in STRANGERS else asked

@@ -1,0 +1,345 @@
+"""Who may open and do what, in the words of DESIGN §2, docs/architecture.md and docs/demo.md.
+
+Nothing here is imported from the code that is judged. Forces and bodies go by their codes: NMR and
+EVL share a PSD, HTP has its own, NEC oversees NMR.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What a request is told."""
+
+    OPENS = "opens"  # a page, a download, a form that is wrong, or the way on
+    ACTS = "acts"  # done, and something is written
+    SIGN_IN = "sign in first"
+    REFUSED = "refused, with a sentence"
+    HIDDEN = "not found"
+    NO_METHOD = "method not taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody as the documents know them: where they belong, and what they are given, where."""
+
+    home: str = ""  # none: not signed in, or their last day is over
+    team: str = ""  # who reports to them directly
+    psd: str = ""  # whose cases they review
+    heads: str = ""  # whose PSD they head
+    owns: str = ""  # whose registers they sign for the force
+    oversees: str = ""  # whose registers they sign for an oversight body
+    inspects: str = ""
+    administers: str = ""
+
+    @property
+    def reads(self) -> set[str]:
+        """Where their role reads every entry. An administrator's reads none, nor a body member's."""
+        return codes(self.psd, self.owns, self.inspects)
+
+    @property
+    def desk(self) -> set[str]:
+        """Whose reference data they see at the desk; nowhere: the desk does not exist for them."""
+        return codes(self.psd, self.inspects, self.administers)
+
+    @property
+    def keeps(self) -> set[str]:
+        return codes(self.heads, self.administers)
+
+
+def codes(*words: str) -> set[str]:
+    return {code for each in words for code in each.split()}
+
+
+CAST = {
+    "signed_out": Actor(),
+    "leaver": Actor(),
+    "constable": Actor("NMR"),
+    "colleague": Actor("NMR"),
+    "sergeant": Actor("NMR", team="constable colleague"),
+    "inspector_of_police": Actor("NMR", team="sergeant"),
+    "assistant_chief": Actor("NMR", team="inspector_of_police staff_officer"),
+    "chief": Actor("NMR", team="deputy_chief assistant_chief"),
+    "psd_head": Actor("NMR", team="reviewer", psd="NMR EVL NEC", heads="NMR EVL NEC"),
+    "reviewer": Actor("NMR", psd="NMR EVL"),
+    "other_reviewer": Actor("EVL", psd="NMR EVL"),
+    "register_owner": Actor("NMR", owns="NMR"),
+    "administrator": Actor("NMR", administers="NMR"),
+    "governance_member": Actor("NEC", oversees="NMR"),
+    "body_member": Actor("NEC"),
+    "inspector": Actor("NEC", inspects="NMR"),
+    "eastvale_constable": Actor("EVL"),
+    "harbour_constable": Actor("HTP"),
+    "harbour_sergeant": Actor("HTP", team="harbour_constable"),
+    "harbour_reviewer": Actor("HTP", psd="HTP", heads="HTP"),
+}
+CHIEF_OFFICERS = {"chief", "deputy_chief", "assistant_chief"}
+
+# The relations of a person to a thing, and whose thing stands for each; where there is none, the
+# cell does not arise.
+RELATIONS = {
+    "own": {name: name for name, actor in CAST.items() if name != "signed_out"},
+    "typed by them": {
+        "constable": "staff_officer",
+        "colleague": "staff_officer",
+        "sergeant": "staff_officer",
+        "inspector_of_police": "staff_officer",
+        "assistant_chief": "colleague",
+        "chief": "staff_officer",
+        "psd_head": "staff_officer",
+        "reviewer": "staff_officer",
+        "other_reviewer": "eastvale_constable",
+        "register_owner": "staff_officer",
+        "administrator": "staff_officer",
+        "governance_member": "body_member",
+        "body_member": "governance_member",
+        "inspector": "body_member",
+        "eastvale_constable": "other_reviewer",
+        "harbour_constable": "harbour_clerk",
+        "harbour_sergeant": "harbour_clerk",
+        "harbour_reviewer": "harbour_clerk",
+    },
+    "their team's": {
+        "sergeant": "constable",
+        "inspector_of_police": "sergeant",
+        "assistant_chief": "inspector_of_police",
+        "chief": "assistant_chief",
+        "psd_head": "reviewer",
+        "harbour_sergeant": "harbour_constable",
+    },
+    "in scope by role": {
+        "assistant_chief": "chief",  # a colleague's offer, on which a peer is asked
+        "psd_head": "constable",
+        "reviewer": "constable",
+        "other_reviewer": "constable",
+        "register_owner": "constable",
+        "administrator": "constable",
+        "governance_member": "assistant_chief",  # a chief officer of the force that is overseen
+        "inspector": "constable",
+        "harbour_reviewer": "harbour_constable",
+    },
+    "same force, no relation": {
+        "leaver": "constable",
+        "constable": "colleague",
+        "colleague": "constable",
+        "sergeant": "register_owner",
+        "inspector_of_police": "constable",  # reports to their sergeant, so not their team
+        "assistant_chief": "constable",
+        "chief": "constable",
+        "governance_member": "constable",  # of the force overseen, and no chief officer
+        "body_member": "governance_member",
+        "inspector": "body_member",
+        "eastvale_constable": "other_reviewer",
+        "harbour_constable": "harbour_reviewer",
+        "harbour_sergeant": "harbour_reviewer",
+    },
+    "other force, same department": {
+        "leaver": "eastvale_constable",
+        "constable": "eastvale_constable",
+        "colleague": "eastvale_constable",
+        "sergeant": "eastvale_constable",
+        "inspector_of_police": "eastvale_constable",
+        "assistant_chief": "eastvale_constable",
+        "chief": "eastvale_constable",
+        "register_owner": "eastvale_constable",
+        "administrator": "eastvale_constable",
+        "governance_member": "eastvale_constable",
+        "body_member": "eastvale_constable",
+        "inspector": "eastvale_constable",
+        "eastvale_constable": "constable",
+    },
+    "other force": {
+        name: "constable" if actor.home == "HTP" else "harbour_constable"
+        for name, actor in CAST.items()
+    },
+    "missing": dict.fromkeys(CAST, ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an address names, as far as it decides who may have it."""
+
+    home: str  # the force or body whose it is; none: it does not exist
+    about: str = ""
+    by: str = ""  # who typed, wrote or uploaded it
+    asks_peers: bool = False
+    imported: bool = True
+    fixed: bool = False  # nobody changes it at the desk
+
+
+NOTHING = Thing(home="")
+
+# Each verb of an offer: whose part it is while the offer is with PSD. "nobody": not at that stage.
+# The peers' is of the offer on which peers are asked.
+VERBS = {
+    "declare": "nobody",
+    "seek-authorisation": "nobody",
+    "peer-review": "peer",
+    "authorise": "nobody",
+    "refuse-authorisation": "nobody",
+    "record-outcome": "nobody",
+    "confirm": "principal",
+    "approve": "nobody",
+    "escalate": "nobody",
+    "assign": "PSD",
+    "ask": "PSD",
+    "answer": "nobody",
+    "accept-as-compliant": "PSD without conflict",
+    "mark-non-compliant": "PSD without conflict",
+    "challenge": "PSD",
+    "answer-challenge": "nobody",
+    "close-challenge": "nobody",
+    "reopen": "nobody",
+    "correct": "declarant",
+    "withdraw": "declarant",
+    "record-disposal": "declarant",
+}
+DESK_VERBS = set(
+    "authorise refuse-authorisation assign ask accept-as-compliant mark-non-compliant challenge "
+    "close-challenge reopen".split()
+)
+
+
+def is_declarant(name: str, entry: Thing) -> bool:
+    return name in (entry.about, entry.by)
+
+
+def reads(name: str, entry: Thing) -> bool:
+    """The declarant; a role that reads the force; the line manager; who oversees chief officers; a peer."""
+    actor = CAST[name]
+    return bool(entry.home) and (
+        is_declarant(name, entry)
+        or entry.home in actor.reads
+        or entry.about in actor.team.split()
+        or (entry.about in CHIEF_OFFICERS and entry.home in codes(actor.oversees))
+        or (entry.asks_peers and name in CHIEF_OFFICERS)
+    )
+
+
+def reads_at_desk(name: str, entry: Thing) -> bool:
+    """PSD and inspectors, but never their own, which they read as any declarant does."""
+    actor = CAST[name]
+    return entry.home in codes(actor.psd, actor.inspects) and not is_declarant(name, entry)
+
+
+def acts(name: str, entry: Thing, verb: str) -> bool:
+    actor, part = CAST[name], VERBS[verb]
+    works = entry.home in codes(actor.psd) and not is_declarant(name, entry)
+    return {
+        "nobody": False,
+        "declarant": is_declarant(name, entry),
+        "principal": name == entry.about != entry.by,
+        "peer": entry.asks_peers and name in CHIEF_OFFICERS and name != entry.about,
+        "PSD": works,
+        "PSD without conflict": works and entry.about not in actor.team.split(),
+    }[part]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks what of which thing."""
+
+    who: str
+    method: str
+    rule: str
+    takes: str
+    thing: Thing
+    verb: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        return CAST[self.who]
+
+
+def expected(request: Request) -> Answer:
+    """What the documents say the request is told."""
+    actor, rule = request.actor, request.rule
+    if rule == "anybody":
+        return Answer.OPENS if request.method in request.takes else Answer.NO_METHOD
+    if not actor.home:
+        return Answer.SIGN_IN
+    if rule == "desk's sign-in":
+        return Answer.OPENS
+    if rule.startswith("desk"):
+        return _at_desk(request) if actor.desk else Answer.HIDDEN
+    if request.method not in request.takes:
+        return Answer.NO_METHOD
+    if rule == "has a part in it":
+        return _verb(request, readable=reads(request.who, request.thing))
+    return Answer.OPENS if ON_SITE[rule](request) else Answer.HIDDEN
+
+
+ON_SITE: dict[str, Callable[[Request], bool]] = {
+    "anybody signed in": lambda r: True,
+    "signs or inspects registers": lambda r: bool(
+        codes(r.actor.owns, r.actor.oversees, r.actor.inspects)
+    ),
+    "signs or inspects it": lambda r: (
+        r.thing.home in codes(r.actor.owns, r.actor.oversees, r.actor.inspects)
+    ),
+    "reads the entry": lambda r: reads(r.who, r.thing),
+    "its writer": lambda r: r.thing.by == r.who,
+    "its recipient": lambda r: r.thing.about == r.who,
+}
+
+
+def _verb(request: Request, *, readable: bool) -> Answer:
+    if not readable:
+        return Answer.HIDDEN
+    if not acts(request.who, request.thing, request.verb):
+        return Answer.REFUSED
+    return Answer.ACTS if request.method == "POST" else Answer.OPENS
+
+
+def _at_desk(request: Request) -> Answer:
+    """Whoever has a role of the desk: what their role reaches there."""
+    name, actor, thing, rule = request.who, request.actor, request.thing, request.rule
+    match rule.removeprefix("desk: "):
+        case "nobody":  # whosever it is, and whether it is there or not
+            return Answer.REFUSED
+        case "works or inspects cases":
+            return Answer.OPENS if codes(actor.psd, actor.inspects) else Answer.REFUSED
+        case "has a part in it there":
+            readable = reads_at_desk(name, thing) and request.verb in DESK_VERBS
+            return _verb(request, readable=readable)
+        case "its force":
+            if not _reached(actor.desk, thing):
+                return Answer.HIDDEN
+            may_change = _reached(actor.keeps, thing) and not thing.fixed
+            opens = request.method == "GET" or may_change
+            return Answer.OPENS if opens else Answer.REFUSED
+        case "adds a force":  # the operator does
+            return Answer.REFUSED
+        case adds if adds.startswith("adds a "):
+            return Answer.OPENS if actor.keeps else Answer.REFUSED
+        case "heads a PSD" if not actor.heads:
+            return Answer.HIDDEN
+        case "uploaded it and heads its PSD" if not actor.heads:
+            return Answer.HIDDEN
+        case "PSD of its force" if not actor.psd:
+            return Answer.HIDDEN
+    if request.method not in request.takes:
+        return Answer.NO_METHOD
+    match rule.removeprefix("desk: "):
+        case "reads the entry there":
+            found = reads_at_desk(name, thing)
+        case "uploaded it and heads its PSD":
+            found = thing.by == name and thing.home in codes(actor.heads)
+        case "PSD of its force":
+            found = thing.home in codes(actor.psd)
+        case "history of a grant":  # it is on the person's page
+            found = False
+        case history if history.startswith("history of a "):
+            found = _reached(actor.desk, thing)
+        case "desk" | "heads a PSD" | "sent on unseen":
+            found = True
+        case _:
+            raise LookupError(f"The oracle has no rule “{rule}”.")
+    return Answer.OPENS if found else Answer.HIDDEN
+
+
+def _reached(homes: set[str], thing: Thing) -> bool:
+    """A row of a whole department is within whoever's role reaches one of its forces or bodies."""
+    return bool(homes & codes(thing.home))

@@ -1,0 +1,31 @@
+"""The site's own pages, for everybody, about everything; and that nothing is left unclassified."""
+
+from collections.abc import Callable
+
+import pytest
+
+from registers.gifts.enums import Verb
+from tests.access.matrix import Matrix
+from tests.access.oracle import VERBS
+from tests.access.routes import PAGES, SITE, routes, unclassified
+from tests.access.things import Things
+from tests.builders import World
+
+
+def test_every_route_is_classified() -> None:
+    assert not unclassified(), "\n".join(unclassified())
+    assert set(PAGES) == {route.key for route in routes()}
+
+
+def test_every_verb_is_somebodys_part() -> None:
+    assert set(VERBS) == set(Verb)
+
+
+@pytest.mark.usefixtures("media")
+def test_the_site_answers_as_the_documents_say(
+    world: World, record_property: Callable[[str, object], None]
+) -> None:
+    matrix = Matrix(Things(world), [route for route in routes() if route.key in SITE]).run()
+    assert not matrix.wrong, matrix.report
+    assert matrix.cells > 5_000
+    record_property("measured", f"access matrix of the site: {matrix.measured}")

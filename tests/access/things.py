@@ -1,0 +1,311 @@
+"""One thing of each kind for each relation, made once: entries, drafts, files, rows of the desk."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from integrity.casework.actions import start_draft
+from integrity.casework.models import (
+    Attachment,
+    ChecklistItem,
+    ImportBatch,
+    ImportedRow,
+    ImportUpload,
+    Notice,
+)
+from integrity.people.enums import Role
+from integrity.people.models import Force, Grade, RoleGrant, Unit, User
+from registers.gifts.enums import Status, Verb
+from registers.gifts.models import GiftPolicy, Offer, SupplierNotice
+from registers.organisations.actions import find_or_create
+from tests import builders
+from tests.access.oracle import CHIEF_OFFICERS, RELATIONS, Thing
+from tests.builders import World, accepted, declare, perform
+
+LATER = date(2099, 1, 1)
+ALLIANCE = "NMR EVL NEC"
+# who leads a force or body in integrity, which lets them read nothing more
+LEADS = {
+    "NMR": "staff_officer",
+    "EVL": "eastvale_constable",
+    "HTP": "harbour_constable",
+    "NEC": "body_member",
+}
+PERSONAL = {"entry", "attachment", "notice", "draft", "upload", "person", "grant"}
+NOWHERE = {
+    "reference": "GH-2026-999999",
+    "object_id": 999_999,
+    "code": "ZZZ",
+    "slug": "gifts",
+    "step": "offer",
+    "number": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing, and what its address is made of."""
+
+    thing: Thing
+    ids: dict[str, Any]
+
+
+@dataclass
+class Things:
+    """The world, its cast, and everything that an address can name, found by kind and relation."""
+
+    world: World
+    people: dict[str, User] = field(default_factory=dict)
+    found: dict[tuple[str, str, str], Named | None] = field(default_factory=dict)
+    marks: dict[str, tuple[str, Thing]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.people = self.world.people()
+        for name, force in (
+            ("leaver", self.world.northmoor),
+            ("harbour_clerk", self.world.harbour),
+        ):
+            self.people[name] = builders.person(name, force=force)
+        for code, name in LEADS.items():
+            key = "oversight_body" if code == "NEC" else "force"
+            builders.grant(self.people[name], Role.INTEGRITY_LEAD, **{key: self.place(code)})
+
+    def place(self, code: str) -> Any:
+        who = self.world
+        return {"NMR": who.northmoor, "EVL": who.eastvale, "HTP": who.harbour, "NEC": who.body}[
+            code
+        ]
+
+    def home(self, name: str) -> str:
+        person = self.people[name]
+        return str((person.force or person.oversight_body).code)
+
+    def of(self, kind: str, actor: str, relation: str) -> Named | None:
+        """The thing of a kind that stands so to this person; None where there can be none."""
+        if relation == "missing":
+            return missing(kind)
+        name = RELATIONS[relation].get(actor)
+        if name is None:
+            return None
+        if kind in PERSONAL:
+            typed = relation == "typed by them"
+            peers = relation == "in scope by role" and actor in CHIEF_OFFICERS
+            return self.persons(kind, name, actor if typed else name, peers=peers)
+        if relation in ("own", "typed by them", "their team's"):
+            return None
+        if kind == "organisation" and relation == "other force, same department":
+            return None
+        return self.places(kind, self.home(name))
+
+    def persons(self, kind: str, about: str, by: str, *, peers: bool) -> Named | None:
+        if kind not in ("entry", "attachment"):
+            if about != by:
+                return None
+            peers = False
+        key = (kind, about, f"{by}{' peers' if peers else ''}")
+        if key not in self.found:
+            found = self.found[key] = MAKERS[kind](self, about, by, peers)
+            if found:
+                self.marks[mark(*key)] = kind, found.thing
+        return self.found[key]
+
+    def places(self, kind: str, code: str) -> Named | None:
+        key = (kind, code, "")
+        if key not in self.found:
+            self.found[key] = ROWS_OF[kind](self, code)
+        return self.found[key]
+
+    def make_all(self, kinds: set[str], cast: Sequence[str]) -> None:
+        """Make everything before the first request, so that no request finds less than another."""
+        for kind in sorted(kinds):
+            for actor in cast:
+                for relation in RELATIONS:
+                    self.of(kind, actor, relation)
+        self.people["leaver"].leaves_on = timezone.localdate() - timedelta(days=1)
+        self.people["leaver"].save()
+
+
+def mark(*key: str) -> str:
+    """Words that stand in one thing and nowhere else."""
+    return "-".join(("planted", *key)).replace(" ", "-")
+
+
+def missing(kind: str) -> Named:
+    number = str(UUID(int=0)) if kind in ("draft", "upload") else 999_999
+    return Named(Thing(home=""), {**NOWHERE, "pk": number})
+
+
+def entry(things: Things, about: str, by: str, peers: bool) -> Named:
+    """An offer that waits for PSD, or for the view of the subject's peers, with the row it came from."""
+    who = things.world
+    words = mark("entry", about, f"{by}{' peers' if peers else ''}")
+    stated = accepted(50, description=words)
+    offer = declare(things.people[about], stated, by=things.people[by])
+    if offer.status == Status.PEER_REVIEW and not peers:
+        offer = perform(Verb.PEER_REVIEW, offer, by=who.deputy_chief, in_world=who)
+    assert offer.status == (Status.PEER_REVIEW if peers else Status.WITH_PSD), offer.status
+    home = things.home(about)
+    batch = things.places("batch", home)
+    if batch:
+        ImportedRow.objects.create(
+            batch_id=batch.ids["pk"],
+            register="gifts",
+            force=things.place(home),
+            where="row 2",
+            cells={},
+            fingerprint=hashlib.sha256(words.encode()).hexdigest(),
+            case=offer.case,
+        )
+    thing = Thing(home, about, by, asks_peers=peers, imported=batch is not None)
+    ids = {"reference": offer.case.reference, "pk": offer.pk}
+    return Named(thing, {**ids, "version": offer.case.version, "item": offer.items.get().pk})
+
+
+def attachment(things: Things, about: str, by: str, peers: bool) -> Named:
+    found = things.persons("entry", about, by, peers=peers)
+    assert found
+    words = mark("attachment", about, by)
+    made = Attachment.objects.create(
+        case=Offer.objects.get(pk=found.ids["pk"]).case,
+        file=ContentFile(words.encode(), "a.txt"),
+        name="a.txt",
+        size=len(words),
+        sha256="0" * 64,
+        attached_at=timezone.now(),
+        attached_by=things.people[by],
+    )
+    return Named(found.thing, {"pk": made.pk})
+
+
+def notice(things: Things, about: str, by: str, peers: bool) -> Named:
+    words = mark("notice", about, by)
+    made = Notice.objects.create(
+        recipient=things.people[about], key=words, subject=words, body=words, made_at=timezone.now()
+    )
+    return Named(Thing(things.home(about), about, by), {"pk": made.pk})
+
+
+def draft(things: Things, about: str, by: str, peers: bool) -> Named:
+    made = start_draft(
+        by=things.people[by],
+        register="gifts",
+        purpose="declare",
+        keep_days=30,
+        now=timezone.now(),
+        data={"items/1": {"description": [mark("draft", about, by)]}},
+    )
+    ids = {"pk": made.pk, "step": "offer", "number": 1}
+    return Named(Thing(things.home(about), about, by), ids)
+
+
+def upload(things: Things, about: str, by: str, peers: bool) -> Named:
+    """A file waiting to be imported; a body's member is taken to have sent it for Northmoor."""
+    home = things.home(about)
+    code = "NMR" if home == "NEC" else home
+    made = ImportUpload.objects.create(
+        register="gifts",
+        force=things.place(code),
+        name=f"{mark('upload', about, by)}.csv",
+        content=f"Date,Who\n1 May 2026,{about}\n".encode(),
+        uploaded_at=timezone.now(),
+        uploaded_by=things.people[by],
+    )
+    return Named(Thing(code, about, by), {"pk": made.pk})
+
+
+def person(things: Things, about: str, by: str, peers: bool) -> Named:
+    return Named(Thing(things.home(about), about), {"object_id": things.people[about].pk})
+
+
+def grant(things: Things, about: str, by: str, peers: bool) -> Named | None:
+    """A role of this person; where they have none, their force's lead's stands for it."""
+    held = RoleGrant.objects.filter(user=things.people[about]).first()
+    if held is None:
+        about = LEADS[things.home(about)]
+        held = RoleGrant.objects.get(user=things.people[about])
+    return Named(Thing(things.home(about), about), {"object_id": held.pk})
+
+
+MAKERS: dict[str, Callable[[Things, str, str, bool], Named | None]] = {
+    "entry": entry,
+    "attachment": attachment,
+    "notice": notice,
+    "draft": draft,
+    "upload": upload,
+    "person": person,
+    "grant": grant,
+}
+
+
+def row(model: Any, **details: Any) -> Callable[[Things, str], Named | None]:
+    """A maker of a row that belongs to a force, and to no body."""
+
+    def make(things: Things, code: str) -> Named | None:
+        if code == "NEC":
+            return None
+        made = model.objects.create(force=things.place(code), **details)
+        return Named(Thing(code), {"object_id": made.pk})
+
+    return make
+
+
+def force(things: Things, code: str) -> Named | None:
+    place = things.place(code)
+    known = isinstance(place, Force)
+    return Named(Thing(code, fixed=True), {"object_id": place.pk}) if known else None
+
+
+def register(things: Things, code: str) -> Named | None:
+    place = things.place(code)
+    known = isinstance(place, Force)
+    return Named(Thing(code), {"code": code, "slug": "gifts"}) if known else None
+
+
+def policy(things: Things, code: str) -> Named:
+    """Next century's, so that no entry has fixed it."""
+    key = "oversight_body" if code == "NEC" else "force"
+    made = builders.gift_policy(**{key: things.place(code)}, effective_from=LATER)
+    return Named(Thing(code), {"object_id": GiftPolicy.objects.get(pk=made.pk).pk})
+
+
+def organisation(things: Things, code: str) -> Named:
+    """A department's, which its forces and bodies share."""
+    home = "HTP" if code == "HTP" else ALLIANCE
+    name = {"HTP": "Harbour Chandlers", ALLIANCE: "Halcyon Fleet"}[home]
+    made = find_or_create(name=name, department=things.place(code).department)
+    return Named(Thing(home), {"object_id": made.pk})
+
+
+def batch(things: Things, code: str) -> Named | None:
+    if code == "NEC":
+        return None
+    made = ImportBatch.objects.create(
+        register="gifts",
+        force=things.place(code),
+        name=f"{code}.csv",
+        sha256="0" * 64,
+        file=ContentFile(b"Date,Who\n", f"{code}.csv"),
+        imported_at=timezone.now(),
+    )
+    return Named(Thing(code), {"pk": made.pk})
+
+
+ROWS_OF: dict[str, Callable[[Things, str], Named | None]] = {
+    "force": force,
+    "register": register,
+    "policy": policy,
+    "organisation": organisation,
+    "batch": batch,
+    "unit": row(Unit, name="Dogs"),
+    "grade": row(Grade, name="Special", short="SC"),
+    "checklist item": row(
+        ChecklistItem, register="gifts", text="Late entries", effective_from=builders.START
+    ),
+    "supplier notice": row(SupplierNotice, title="No gifts", text="None.", dated=builders.TODAY),
+}
