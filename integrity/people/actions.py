@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from integrity.audit.actions import record
+from integrity.audit.actions import action, record
 from integrity.audit.models import Audience, Event
 from integrity.people.models import (
     Force,
@@ -26,7 +26,7 @@ from integrity.people.permissions import (
 )
 
 
-@transaction.atomic
+@action
 def add_person(person: User, *, password: str, by: User | None, now: datetime) -> User:
     """Store somebody new, who signs in with a one-time password they are told in person."""
     check_may_keep(by, person)
@@ -36,7 +36,7 @@ def add_person(person: User, *, password: str, by: User | None, now: datetime) -
     return person
 
 
-@transaction.atomic
+@action
 def change_person(
     person: User, *, changes: Mapping[str, Any], by: User | None, now: datetime
 ) -> User:
@@ -54,7 +54,7 @@ def change_person(
     return fresh
 
 
-@transaction.atomic
+@action
 def set_password(person: User, *, password: str, by: User | None, now: datetime) -> None:
     """Give somebody a one-time password; every session of theirs ends."""
     check_may_set_password(by, person)
@@ -63,7 +63,7 @@ def set_password(person: User, *, password: str, by: User | None, now: datetime)
     _record("one-time password set", person, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def grant_role(
     *,
     user: User,
@@ -93,7 +93,7 @@ def grant_role(
     return grant
 
 
-@transaction.atomic
+@action
 def end_role(
     grant: RoleGrant, *, ends_on: date | None, by: User | None, now: datetime
 ) -> RoleGrant:
@@ -133,6 +133,7 @@ def _record(
         by=by,
         now=now,
         force_id=person.force_id,
+        oversight_body_id=person.oversight_body_id,
         about="person",
         about_id=person.pk,
         facts=facts,
