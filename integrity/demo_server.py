@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,16 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 10
+# What is not for a process that serves the site; the key that signs checkpoints is the worker's.
+NOT_FOR_THE_SITE = ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL")
 STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+def migrate() -> None:
+    """As the database's owner, in a process of its own: this one is the site's."""
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--no-input"]
+    if subprocess.run(command, cwd=CHECKOUT, check=False).returncode:
+        raise Problem("The migrations failed; the lines above say why.")
 
 
 def refuse_port_in_use(port: int) -> None:
@@ -46,8 +56,9 @@ def serve(port: int) -> None:
             # A worker that is still loading does not hear that it should end.
             *("--workers-kill-timeout", str(STOP_SECONDS // 2)),
             "integrity.wsgi:application",
+            without=(*NOT_FOR_THE_SITE, "LEDGER_KEY_FOLDER"),
         ),
-        _start("manage.py", "procrastinate", "worker"),
+        _start("manage.py", "procrastinate", "worker", without=NOT_FOR_THE_SITE),
     ]
     try:
         _wait_until_answering(port, children)
@@ -69,11 +80,12 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _start(*arguments: str) -> subprocess.Popen[bytes]:
+def _start(*arguments: str, without: Sequence[str]) -> subprocess.Popen[bytes]:
     # A session of their own: Ctrl-C reaches us alone, and we end them in order.
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=CHECKOUT,
+        env={name: value for name, value in os.environ.items() if name not in without},
         start_new_session=True,
         preexec_fn=end_with_parent(signal.SIGTERM),
     )

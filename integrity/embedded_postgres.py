@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from integrity import postgres_keeper
+from integrity.database_roles import ROLES, prepare
 from integrity.postgres_keeper import Cluster, Problem, locked, own_folder
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -29,20 +30,28 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 BASE = Path("/var/tmp")  # noqa: S108
 SOCKET_PATH_LIMIT = 100  # the kernel's is 108 on Linux, 104 on macOS
 ANSWER_SECONDS = 120
+DATABASE = "integrity"
 
 # Held for as long as this process lives: the keeper ends the server when the last one closes.
 _held: list[tuple[socket.socket, subprocess.Popen[bytes] | None]] = []
 
 
 def ensure_running(name: str = "demo") -> str:
-    """Set DATABASE_URL to a server that answers, starting ours unless one is already named."""
+    """Set the URLs of a server that answers, starting ours unless DATABASE_URL names one already.
+
+    Whoever starts the server also holds the superuser's URL: they could read its files anyway.
+    """
     if url := os.environ.get("DATABASE_URL"):
         return url
     cluster = _cluster(name)
     _held.append(_join(cluster))
-    url = f"postgres://integrity@/integrity?host={quote(str(cluster.socket_folder), safe='')}"
-    os.environ["DATABASE_URL"] = url
-    return url
+    server = {"host": str(cluster.socket_folder), "user": "postgres"}
+    prepare(server, database=DATABASE, passwords=dict.fromkeys(ROLES))
+    for role, setting in {**ROLES, "postgres": "DATABASE_ADMIN_URL"}.items():
+        os.environ[setting] = (
+            f"postgres://{role}@/{DATABASE}?host={quote(str(cluster.socket_folder), safe='')}"
+        )
+    return os.environ["DATABASE_URL"]
 
 
 @cache

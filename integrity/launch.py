@@ -4,17 +4,18 @@ import json
 import os
 import re
 import secrets
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 import psycopg
 
+from integrity.audit.signing import KEY_FILE, SignerKey, make_key
+from integrity.database_roles import danger
 from integrity.embedded_postgres import CHECKOUT, ensure_running, state_folder
 from integrity.postgres_keeper import Problem
-
-__all__ = ["Problem", "need_database", "prepare_command", "prepare_environment"]
 
 CONNECT_SECONDS = 5
 WITHOUT_DATABASE = {
@@ -24,9 +25,12 @@ WITHOUT_DATABASE = {
     "diffsettings",
     "help",
     "makemessages",
+    "make_ledger_key",
+    "prepare_database",
     "startapp",
     "version",
 }
+AS_OWNER = {"flush", "migrate"}
 
 
 def prepare_command(argv: list[str]) -> None:
@@ -38,6 +42,10 @@ def prepare_command(argv: list[str]) -> None:
     asks_for_help = command.startswith("-") or {"-h", "--help"} & set(argv)
     if not asks_for_help and (command not in WITHOUT_DATABASE or "--database" in argv):
         need_database("demo")
+        if command in AS_OWNER:
+            become_owner()
+        else:
+            refuse_danger(os.environ["DATABASE_URL"])
 
 
 def prepare_environment() -> None:
@@ -46,6 +54,10 @@ def prepare_environment() -> None:
         (CHECKOUT / "var" / "static").mkdir(parents=True, exist_ok=True)
     if "SECRET_KEY" not in os.environ:
         os.environ["SECRET_KEY"] = _lasting_secret(state_folder() / "secret_key")
+    if "LEDGER_VERIFIER_KEY" not in os.environ:
+        folder = state_folder() / "ledger"
+        os.environ["LEDGER_VERIFIER_KEY"] = _lasting_key(folder)
+        os.environ["LEDGER_KEY_FOLDER"] = str(folder)
     if "EMAIL_BACKEND" not in os.environ:
         os.environ["EMAIL_BACKEND"] = "django.core.mail.backends.filebased.EmailBackend"
         os.environ["EMAIL_OPTIONS"] = json.dumps({"file_path": str(mail_folder())})
@@ -64,6 +76,13 @@ def _lasting_secret(path: Path) -> str:
     return path.read_text()
 
 
+def _lasting_key(folder: Path) -> str:
+    """The demo's key, which its worker reads and its web server is not told of."""
+    with suppress(FileExistsError):
+        make_key("demo.integrity-register", folder)
+    return str(SignerKey.load(folder / KEY_FILE).verifier())
+
+
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
@@ -71,41 +90,73 @@ def _private(path: str, flags: int) -> int:
 def need_database(name: str) -> None:
     """Leave DATABASE_URL naming a database that answers: the one given, or the embedded one."""
     if given := os.environ.get("DATABASE_URL"):
-        _check(given)
+        connect(given).close()
     else:
         ensure_running(name)
 
 
-def _check(url: str) -> None:
-    """Refuse a URL that Django could only answer with a traceback; never show its password."""
+def become_owner() -> None:
+    """Migrations run as the owner, which nothing else may connect as."""
+    owner = os.environ.get("DATABASE_OWNER_URL")
+    if not owner:
+        raise Problem(
+            "Migrations run as the database's owner; set DATABASE_OWNER_URL to its URL "
+            "(manage.py prepare_database makes the role)."
+        )
+    os.environ["DATABASE_URL"] = owner
+
+
+def refuse_danger(url: str) -> None:
+    """Refuse a connection that the ledger's guards do not bind, or a server that may lose writes.
+
+    A server that does not answer is no reason: the site waits for it.
+    """
+    try:
+        connection = connect(url)
+    except Problem:
+        return
+    with closing(connection):
+        sentence = danger(connection)
+    if sentence and os.environ.get("INTEGRITY_CRASH_HARNESS") != "expect losses":
+        raise Problem(sentence)
+
+
+def parameters(url: str, setting: str = "DATABASE_URL") -> dict[str, Any]:
+    """What psycopg needs to connect to a URL. Raises Problem, never showing its password."""
     found = {}
     with suppress(ValueError):
         if urlsplit(url).scheme in {"postgres", "postgresql"}:
             found = environ.Env.db_url_config(url)
     if not found.get("NAME"):
         raise Problem(
-            "DATABASE_URL is not the address of a PostgreSQL database; "
+            f"{setting} is not the address of a PostgreSQL database; "
             "write postgres://USER:PASSWORD@HOST:PORT/NAME."
         )
     options = dict(found.get("OPTIONS", {}))
-    host = found["HOST"] or options.pop("host", "")
-    place = f"{host or 'the local socket'}{':' if found['PORT'] else ''}{found['PORT']}"
+    given = {
+        "dbname": found["NAME"],
+        "user": found["USER"],
+        "password": found["PASSWORD"],
+        "host": found["HOST"] or options.pop("host", ""),
+        "port": found["PORT"],
+        "connect_timeout": CONNECT_SECONDS,
+        **options,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def connect(url: str, setting: str = "DATABASE_URL") -> psycopg.Connection:
+    """Connect, or say in a sentence why one cannot; Django could only answer with a traceback."""
+    given = parameters(url, setting)
+    place = ":".join(str(given[part]) for part in ("host", "port") if given.get(part))
     try:
-        psycopg.connect(
-            dbname=found["NAME"],
-            user=found["USER"] or None,
-            password=found["PASSWORD"] or None,
-            host=host or None,
-            port=found["PORT"] or None,
-            **{"connect_timeout": CONNECT_SECONDS, **options},
-        ).close()
+        return psycopg.connect(**given)
     except psycopg.OperationalError as error:
         refusal = re.search(r"FATAL:\s+(.+)", str(error))
         reason = refusal[1].rstrip(".") if refusal else "no PostgreSQL server answers there"
         raise Problem(
-            f"DATABASE_URL names the database '{found['NAME']}' at {place}, "
+            f"{setting} names the database '{given['dbname']}' at {place or 'the local socket'}, "
             f"which cannot be used: {reason}."
         ) from error
     except psycopg.ProgrammingError as error:
-        reason = str(error).strip()
-        raise Problem(f"DATABASE_URL cannot be used: {reason}.") from error
+        raise Problem(f"{setting} cannot be used: {str(error).strip()}.") from error

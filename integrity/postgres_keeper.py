@@ -29,13 +29,6 @@ from typing import Any
 START_SECONDS = 60
 STOP_SECONDS = 30
 ACCOUNTS = ("nobody", "postgres", "daemon")
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "citext")
-# Extensions go into template1 so that test databases, too, are born with them.
-SETUP_SQL = (
-    *(f"CREATE EXTENSION {name}" for name in EXTENSIONS),
-    "CREATE ROLE integrity LOGIN NOSUPERUSER CREATEDB",
-    "CREATE DATABASE integrity OWNER integrity",
-)
 SETTINGS = {
     "listen_addresses": "",
     "port": "5432",
@@ -45,8 +38,6 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-# Nothing in a throwaway cluster outlives the run, so there is nothing to protect from a power cut.
-THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Problem(Exception):
@@ -194,8 +185,7 @@ class Server:
         if not os.path.lexists(self.cluster.data):
             self._initialise(programs)
         self._wait_for_orphan()
-        settings = SETTINGS | (THROWAWAY_SETTINGS if self.cluster.throwaway else {})
-        options = [f"--{name}={value}" for name, value in settings.items()]
+        options = [f"--{name}={value}" for name, value in SETTINGS.items()]
         with self.cluster.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -276,15 +266,6 @@ class Server:
                 *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *("--auth-local=trust", "--auth-host=reject", "--no-instructions"),
                 *(["--no-sync"] if self.cluster.throwaway else []),
-            )
-        )
-        self._need(
-            self.account.run(
-                programs / "postgres",
-                *("--single", "-j", "-D", scratch, "-c", "exit_on_error=on"),
-                *(["-F"] if self.cluster.throwaway else []),
-                "template1",
-                stdin="".join(f"{sql};\n\n" for sql in SETUP_SQL),
             )
         )
         scratch.rename(self.cluster.data)

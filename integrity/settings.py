@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "registers.gifts",
     "registers.demo",
     "crispy_forms",
-    "pgtrigger",
     "procrastinate.contrib.django",
     "axes",
     "django.contrib.admin.apps.SimpleAdminConfig",
@@ -47,6 +46,7 @@ MIDDLEWARE = [
     "integrity.audit.middleware.RequestIdMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "integrity.people.middleware.ScopeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -87,6 +87,9 @@ DATABASES = {
 }
 DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
 DATABASES["default"]["TEST"] = {"NAME": env("TEST_DATABASE_NAME", default=None)}
+# The public half of the key that signs checkpoints; and, for the worker alone, where the key lies.
+LEDGER_VERIFIER_KEY = env("LEDGER_VERIFIER_KEY", default="")
+LEDGER_KEY_FOLDER = env("LEDGER_KEY_FOLDER", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

@@ -6,6 +6,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests import builders
+from tests.plugins.database import django_db_setup
+
+__all__ = ["django_db_setup"]  # in place of pytest-django's own
 
 hypothesis_settings.register_profile(
     "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

@@ -28,7 +28,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MODELS: list[type[Model]] = [
     model
     for model in apps.get_models()
-    if model.__module__.startswith(("integrity.", "registers."))
+    if model.__module__.startswith(("integrity.", "registers.")) and model._meta.managed
 ]
 LONGEST, LONG = 500, 300
 

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from integrity.audit.verify_receipt import DASH, Checkpoint, VerifierKey, open_note
 
+KEY_FILE = "ledger.key"
+
 
 @dataclass(frozen=True)
 class SignerKey:
@@ -79,3 +81,11 @@ def sign_note(checkpoint: Checkpoint, key: SignerKey) -> str:
     note = f"{text}\n{DASH}{key.name} {signature}\n"
     open_note(note, verifier)
     return note
+
+
+def make_key(name: str, folder: Path) -> VerifierKey:
+    """A new key in a folder of its own, for the worker alone. Never overwrites one."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = SignerKey.generate(name)
+    key.save(folder / KEY_FILE)
+    return key.verifier()

@@ -1,6 +1,7 @@
 """Refusals and conflicts as pages a person can act on, and in the record."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -24,6 +25,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        request.failed = True  # nothing that the view wrote stands (people.middleware)
         if isinstance(error, Denied):
             return _refused(cast(SignedInRequest, request), error)
         if isinstance(error, Conflict):
@@ -32,11 +34,13 @@ class RefusalMiddleware:
 
 
 def _refused(request: SignedInRequest, denied: Denied) -> HttpResponse:
-    record(
+    request.after_rollback = partial(
+        record,
         "refused",
         by=request.user,
         now=timezone.now(),
         force_id=request.user.force_id,
+        oversight_body_id=request.user.oversight_body_id,
         reason=str(denied),
         facts={"method": request.method, "path": request.path},
         audience=Audience.PSD,

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from integrity.audit.actions import record
+from integrity.audit.actions import action, record
 from integrity.audit.models import Audience, Event
 from integrity.people.models import (
     Force,
@@ -29,7 +29,7 @@ from integrity.people.permissions import (
 from integrity.people.policies import why_not_outside
 
 
-@transaction.atomic
+@action
 def add_person(person: User, *, password: str, by: User | None, now: datetime) -> User:
     """Store somebody new, who signs in with a one-time password they are told in person."""
     check_may_keep(by, person)
@@ -39,7 +39,7 @@ def add_person(person: User, *, password: str, by: User | None, now: datetime) -
     return person
 
 
-@transaction.atomic
+@action
 def change_person(
     person: User, *, changes: Mapping[str, Any], by: User | None, now: datetime
 ) -> User:
@@ -57,7 +57,7 @@ def change_person(
     return fresh
 
 
-@transaction.atomic
+@action
 def set_password(person: User, *, password: str, by: User | None, now: datetime) -> None:
     """Give somebody a one-time password; every session of theirs ends."""
     check_may_set_password(by, person)
@@ -66,7 +66,7 @@ def set_password(person: User, *, password: str, by: User | None, now: datetime)
     _record("one-time password set", person, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def grant_role(
     *,
     user: User,
@@ -96,7 +96,7 @@ def grant_role(
     return grant
 
 
-@transaction.atomic
+@action
 def end_role(
     grant: RoleGrant, *, ends_on: date | None, by: User | None, now: datetime
 ) -> RoleGrant:
@@ -167,6 +167,7 @@ def _record(
         by=by,
         now=now,
         force_id=person.force_id,
+        oversight_body_id=person.oversight_body_id,
         about="person",
         about_id=person.pk,
         facts=facts,

@@ -154,6 +154,7 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
             by=request.user,
             now=timezone.now(),
             force_id=getattr(obj, "force_id", None),
+            oversight_body_id=getattr(obj, "oversight_body_id", None),
             about=self.about,
             about_id=obj.pk,
             facts={"row": str(obj), "what": message},

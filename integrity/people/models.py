@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from integrity.audit.protection import Protection
 from integrity.people.enums import MemberType, Role
 
 
@@ -18,6 +19,8 @@ class StandardsDepartment(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     email = models.EmailField(blank=True, help_text="Where notices to the whole department go.")
+
+    protection: ClassVar = Protection(open_because="Who reviews whom is known to everybody.")
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -55,6 +58,8 @@ class Force(models.Model):
         verbose_name="outside decider: the oversight body",
         help_text="Instead of another force’s PSD.",
     )
+
+    protection: ClassVar = Protection(open_because="Forces are known to everybody.")
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -105,6 +110,8 @@ class OversightBody(models.Model):
     )
     email = models.EmailField(blank=True)
 
+    protection: ClassVar = Protection(open_because="Who oversees whom is known to everybody.")
+
     class Meta:
         ordering: ClassVar = ["name"]
         verbose_name_plural = "oversight bodies"
@@ -118,6 +125,8 @@ class Unit(models.Model):
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="units")
     name = models.CharField(max_length=120)
+
+    protection: ClassVar = Protection(near=True)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -139,6 +148,8 @@ class Grade(models.Model):
     heads_force = models.BooleanField(
         default=False, help_text="Everyone reports to this post, so that does not count."
     )
+
+    protection: ClassVar = Protection(near=True)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -207,8 +218,11 @@ class User(AbstractBaseUser):
         null=True, blank=True, help_text="Their last day; sign-in ends when it is over."
     )
     session_stamp = models.UUIDField(default=uuid.uuid4, editable=False)
+    last_login = None  # each sign-in is in the ledger
 
     objects = UserManager()
+
+    protection: ClassVar = Protection(near=True, hashed=("password", "session_stamp"))
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -369,6 +383,8 @@ class RoleGrant(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
+
+    protection: ClassVar = Protection(near=True)
 
     class Meta:
         ordering: ClassVar = ["user", "role", "starts_on"]

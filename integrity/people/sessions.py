@@ -3,17 +3,24 @@
 import uuid
 from datetime import datetime
 
-from django.db import transaction
 
-from integrity.audit.actions import record
+from integrity.audit.actions import action, record
 from integrity.people.models import User
 
 
 def record_sign_in(*, by: User, now: datetime) -> None:
-    record("signed in", by=by, now=now, force_id=by.force_id, about="person", about_id=by.pk)
+    record(
+        "signed in",
+        by=by,
+        now=now,
+        force_id=by.force_id,
+        oversight_body_id=by.oversight_body_id,
+        about="person",
+        about_id=by.pk,
+    )
 
 
-@transaction.atomic
+@action
 def sign_out_everywhere(*, by: User, now: datetime) -> None:
     """Change the stamp that every session of this person carries, so that none is valid any more."""
     by.session_stamp = uuid.uuid4()
@@ -23,6 +30,7 @@ def sign_out_everywhere(*, by: User, now: datetime) -> None:
         by=by,
         now=now,
         force_id=by.force_id,
+        oversight_body_id=by.oversight_body_id,
         about="person",
         about_id=by.pk,
     )

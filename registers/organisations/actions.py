@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+
 from django.db import transaction
 
 from integrity.people.models import StandardsDepartment

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from integrity.audit.protection import Protection
 from integrity.people.models import StandardsDepartment, User
 
 
@@ -28,6 +29,8 @@ class Organisation(models.Model):
     charity_number = models.CharField(max_length=10, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
+
+    protection: ClassVar = Protection(near=True)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -62,6 +65,8 @@ class OrganisationName(models.Model):
     department = models.ForeignKey(StandardsDepartment, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False)
+
+    protection: ClassVar = Protection(near=True)
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -59,7 +59,8 @@ def make_challenge(
     if to.pk == by.pk:
         raise Denied("You cannot challenge yourself.")
     # A silent challenge leaves the case's version as it is, which would let a double click by.
-    if case.challenges.filter(to=to, made_by=by, text=text, disposed_at=None).exists():
+    same = case.challenges.filter(to=to, made_by=by, text=text, silent=True, disposed_at=None)
+    if silent and same.exists():
         raise Denied("You have made this challenge already; it is on the case’s page.")
     challenge = Challenge.objects.create(
         case=case,

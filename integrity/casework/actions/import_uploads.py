@@ -3,9 +3,8 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from django.db import transaction
 
-from integrity.audit.actions import record
+from integrity.audit.actions import action, record
 from integrity.audit.models import Audience
 from integrity.casework.actions.imports import RegisterFile, read, take
 from integrity.casework.importing.mapping import Mapping
@@ -60,7 +59,7 @@ def read_by(upload: ImportUpload, mapping: Mapping) -> None:
     ImportUpload.objects.filter(pk=upload.pk, imported_at=None).update(mapping=upload.mapping)
 
 
-@transaction.atomic
+@action
 def save_mapping(
     *, name: str, force: Force, register: Register, mapping: Mapping, by: User, now: datetime
 ) -> ImportMapping:
@@ -85,7 +84,7 @@ def save_mapping(
     return saved
 
 
-@transaction.atomic
+@action
 def take_upload(upload: ImportUpload, *, by: User, now: datetime) -> ImportUpload:
     """Import an upload, once: the second of two clicks finds what the first one did."""
     locked = ImportUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)

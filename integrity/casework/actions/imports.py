@@ -17,9 +17,8 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 
-from integrity.audit.actions import record, record_many
+from integrity.audit.actions import acting, record, record_many
 from integrity.casework.importing.importer import Importer, Reading, Row
 from integrity.casework.importing.mapping import Mapping
 from integrity.casework.importing.rows import NilReturnRow
@@ -110,7 +109,7 @@ def take(
         check_none_refused(reading)
     batch: ImportBatch | None = None
     try:
-        with transaction.atomic():
+        with acting("import", by=by):
             # Two imports of one force take turns; declarations meanwhile need not wait.
             Force.objects.select_for_update(no_key=True).get(pk=source.force.pk)
             new = new_rows(source, reading)

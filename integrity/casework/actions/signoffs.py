@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
 
-from integrity.audit.actions import record
+from integrity.audit.actions import action, record
 from integrity.casework.enums import SignOffCapacity
 from integrity.casework.models import SignOff
 from integrity.casework.permissions import check_may_sign_off
@@ -13,7 +12,7 @@ from integrity.casework.workflow import Denied
 from integrity.people.models import Force, OversightBody, User
 
 
-@transaction.atomic
+@action
 def sign_off(
     *,
     register: str,

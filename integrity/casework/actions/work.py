@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 
 from integrity.audit.models import Event
+from integrity.audit.scope import everywhere
 from integrity.casework import background
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.models import Case, Deadline, Notice
@@ -98,11 +99,11 @@ def send_notice(notice_id: int, *, now: datetime) -> bool:
     The claim is committed before the mail server is spoken to, so a notice is never sent twice; a
     failure is kept on the notice for the desk to see.
     """
-    with transaction.atomic():
+    with everywhere():
         claimed = Notice.objects.filter(pk=notice_id, claimed_at=None).update(claimed_at=now)
-    if not claimed:
-        return False
-    notice = Notice.objects.select_related("recipient").get(pk=notice_id)
+        if not claimed:
+            return False
+        notice = Notice.objects.select_related("recipient").get(pk=notice_id)
     message = EmailMessage(
         subject=notice.subject,
         body=f"{notice.body}\n\nSign in to see it: {settings.SITE_URL}{notice.path}\n",
@@ -110,8 +111,9 @@ def send_notice(notice_id: int, *, now: datetime) -> bool:
     )
     try:
         message.send()
+        outcome: dict[str, Any] = {"sent_at": now}
     except OSError as failure:
-        Notice.objects.filter(pk=notice_id).update(failure=str(failure) or type(failure).__name__)
-        return False
-    Notice.objects.filter(pk=notice_id).update(sent_at=now)
-    return True
+        outcome = {"failure": str(failure) or type(failure).__name__}
+    with everywhere():
+        Notice.objects.filter(pk=notice_id).update(**outcome)
+    return "sent_at" in outcome

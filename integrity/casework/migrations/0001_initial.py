@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
                 ('expires_on', models.DateField()),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='casework.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-saved_at'],

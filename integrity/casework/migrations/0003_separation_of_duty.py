@@ -6,15 +6,13 @@ DECISION_CONFLICT = """
 CREATE FUNCTION casework_decision_conflict(stage text, decider bigint, subject bigint) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
+SET integrity.scope = 'all'
 AS $$
 DECLARE
-  own_scope text := coalesce(current_setting('integrity.scope', true), '');
   found text := people_conflict(decider, subject);
   manager bigint;
 BEGIN
-  PERFORM set_config('integrity.scope', 'all', true);
   SELECT line_manager_id INTO manager FROM people_user WHERE id = subject;
-  PERFORM set_config('integrity.scope', own_scope, true);
   RETURN CASE
     WHEN found = 'self' THEN 'decision_is_not_by_its_subject'
     WHEN stage = 'appeal' THEN ''
@@ -35,16 +33,15 @@ CHECK_DECISION = """
 CREATE FUNCTION casework_check_decision() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
+SET integrity.scope = 'all'
 AS $$
 DECLARE
-  own_scope text := coalesce(current_setting('integrity.scope', true), '');
   decided casework_case%ROWTYPE;
   broken text := '';
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     broken := 'decision_is_never_changed';
   ELSE
-    PERFORM set_config('integrity.scope', 'all', true);
     SELECT * INTO decided FROM casework_case WHERE id = NEW.case_id;
     broken := CASE
       WHEN NEW.subject_id IS DISTINCT FROM decided.subject_id
@@ -59,7 +56,6 @@ BEGIN
       ) THEN 'decision_on_appeal_is_by_somebody_new'
       ELSE casework_decision_conflict(NEW.stage, NEW.decided_by_id, NEW.subject_id)
     END;
-    PERFORM set_config('integrity.scope', own_scope, true);
   END IF;
   IF broken <> '' THEN
     RAISE EXCEPTION USING
@@ -100,7 +96,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0002_imports_previewed'),
-        ('people', '0002_outside_decider'),
+        ('people', '0003_scope'),
     ]
 
     operations = [

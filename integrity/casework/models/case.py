@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from integrity.audit.protection import Protection
 from integrity.casework.enums import Phase, Source
 from integrity.people.enums import PSD_ROLES, READING_ROLES, MemberType
 from integrity.people.models import Force, OversightBody, Unit, User
@@ -85,6 +86,8 @@ class Case(models.Model):
     idempotency_key = models.UUIDField(null=True)
 
     objects = CaseQuerySet.as_manager()
+
+    protection: ClassVar = Protection(same_force=("subject", "author"))
 
     class Meta:
         ordering: ClassVar = ["-received_at", "-pk"]

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from integrity.audit.protection import Protection
 from integrity.casework.models.case import Case
 from integrity.people.models import Force, Unit, User
 
@@ -74,6 +75,11 @@ class ImportUpload(models.Model):
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="upload"
     )
 
+    protection: ClassVar = Protection(
+        unrecorded_because="A file looked at is nobody's record until it is imported.",
+        deletable=True,
+    )
+
     class Meta:
         ordering: ClassVar = ["-uploaded_at"]
         constraints: ClassVar = [
@@ -107,6 +113,8 @@ class NilReturn(models.Model):
     ends_on = models.DateField(null=True)
     stated_at = models.DateTimeField()
     stated_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    protection: ClassVar = Protection(same_force=("person",))
 
     class Meta:
         ordering: ClassVar = ["-stated_at", "-pk"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case as SqlCase
 from django.db.models import Q, Value, When
 
+from integrity.audit.protection import Protection
 from integrity.people.models import Force, OversightBody, StandardsDepartment, User
 
 
@@ -63,6 +64,8 @@ class PolicyRow(models.Model):
     summary = models.TextField(
         help_text="The policy in a few plain sentences, as declarants see it."
     )
+
+    protection: ClassVar = Protection(near=True)
 
     class Meta:
         abstract = True

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from integrity.audit.protection import Protection
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.models.case import Case
 from integrity.casework.models.conversation import pair
@@ -62,6 +63,10 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
 
+    protection: ClassVar = Protection(
+        within="recipient", unrecorded_because="What it tells of has an entry of its own."
+    )
+
     class Meta:
         ordering: ClassVar = ["-made_at", "-pk"]
         constraints: ClassVar = [
@@ -80,7 +85,7 @@ class Draft(models.Model):
     """A declaration not made yet: the writer's own, saved as they type, never shown to PSD."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="drafts")
     register = models.CharField(max_length=30)
     purpose = models.CharField(max_length=20)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="drafts")
@@ -89,6 +94,12 @@ class Draft(models.Model):
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     expires_on = models.DateField()
+
+    protection: ClassVar = Protection(
+        within="user",
+        unrecorded_because="It is its writer's own until it is submitted.",
+        deletable=True,
+    )
 
     class Meta:
         ordering: ClassVar = ["-saved_at"]

@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('username', models.CharField(max_length=40, unique=True, verbose_name='sign-in name')),
                 ('number', models.CharField(blank=True, max_length=20, verbose_name='collar or staff number')),
                 ('first_name', models.CharField(max_length=60)),

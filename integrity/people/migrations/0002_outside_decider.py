@@ -4,19 +4,14 @@ from django.db import migrations, models
 # Why one may not decide about the other: 'self', 'above' (the subject is above the decider),
 # 'report' (below them, unless the decider heads the force), or '' (ASSURANCE, decision 4).
 # UNION drops what was met before, so a ring in the data ends the walk.
-# It sees everybody's line, whatever rows its caller may see: by its owner's rights, and by the scope
-# that row-level security reads, put back afterwards. (A SET clause would do that too, but only a
-# superuser may write one.) pg_temp last, so that no temporary table stands in for a real one.
+# It sees everybody's line, whatever rows its caller may see. pg_temp comes last, so that no temporary
+# table stands in for a real one.
 PEOPLE_CONFLICT = """
 CREATE FUNCTION people_conflict(decider bigint, subject bigint) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER
+LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
+SET integrity.scope = 'all'
 AS $$
-DECLARE
-  own_scope text := coalesce(current_setting('integrity.scope', true), '');
-  found text;
-BEGIN
-  PERFORM set_config('integrity.scope', 'all', true);
   WITH RECURSIVE line (person, manager) AS (
       SELECT id, line_manager_id FROM people_user WHERE id IN (decider, subject)
     UNION
@@ -32,10 +27,7 @@ BEGIN
         WHERE people_user.id = decider AND people_grade.heads_force
       ) THEN 'report'
     ELSE ''
-  END INTO found;
-  PERFORM set_config('integrity.scope', own_scope, true);
-  RETURN found;
-END
+  END
 $$
 """
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
+from integrity.audit.actions import action
 from integrity.audit.models import Audience
 from integrity.casework import actions as casework
 from integrity.casework.enums import ChallengeDisposal, DeadlineKind
@@ -19,7 +19,7 @@ from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
 
 
-@transaction.atomic
+@action
 def ask(
     offer: Offer, *, field: str, text: str, by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -42,7 +42,7 @@ def ask(
     return offer
 
 
-@transaction.atomic
+@action
 def answer(
     offer: Offer, *, answers: Mapping[int, str], by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -67,7 +67,7 @@ def answer(
     return offer
 
 
-@transaction.atomic
+@action
 def challenge(
     offer: Offer,
     *,
@@ -117,7 +117,7 @@ def challenge(
     return offer
 
 
-@transaction.atomic
+@action
 def answer_challenge(
     offer: Offer, *, challenge: Challenge, answer: str, by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -145,7 +145,7 @@ def answer_challenge(
     return offer
 
 
-@transaction.atomic
+@action
 def dispose_challenge(
     offer: Offer,
     *,

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
-from integrity.audit.actions import record
+from integrity.audit.actions import action, record
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.workflow import Denied
@@ -17,7 +16,7 @@ from registers.gifts.facts import DisposalFacts
 from registers.gifts.models import Item, Offer, RefreshmentCount
 
 
-@transaction.atomic
+@action
 def confirm(offer: Offer, *, by: User, now: datetime, version: int | None) -> Offer:
     """The principal confirms an entry typed for them (RULES, Gifts 10)."""
     offer = take(Verb.CONFIRM, offer, by=by, version=version)
@@ -35,7 +34,7 @@ def confirm(offer: Offer, *, by: User, now: datetime, version: int | None) -> Of
     return offer
 
 
-@transaction.atomic
+@action
 def withdraw(offer: Offer, *, reason: str, by: User, now: datetime, version: int | None) -> Offer:
     """Take an undecided entry back; it stays in the register, marked withdrawn."""
     offer = take(Verb.WITHDRAW, offer, by=by, version=version)
@@ -53,7 +52,7 @@ def withdraw(offer: Offer, *, reason: str, by: User, now: datetime, version: int
     return offer
 
 
-@transaction.atomic
+@action
 def record_disposal(
     offer: Offer, *, item: Item, facts: DisposalFacts, by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -101,7 +100,7 @@ def record_disposal(
     return offer
 
 
-@transaction.atomic
+@action
 def count_refreshments(*, month: date, times: int, by: User, now: datetime) -> RefreshmentCount:
     """State how often light refreshments were taken in a month; stating it again replaces the count."""
     month = month.replace(day=1)

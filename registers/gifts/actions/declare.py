@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 
+from integrity.audit.actions import action
 from integrity.casework import actions as casework
 from integrity.people.models import User
 from registers.gifts.actions.stating import (
@@ -30,6 +30,7 @@ from registers.gifts.workflow import TRANSITIONS
 REGISTER, PREFIX = "gifts", "GH"
 
 
+@action
 def declare(
     *,
     facts: OfferFacts,
@@ -42,6 +43,7 @@ def declare(
     return _submit(Verb.DECLARE, facts, subject=subject, by=by, now=now, key=idempotency_key)
 
 
+@action
 def seek_authorisation(
     *,
     facts: OfferFacts,
@@ -56,7 +58,6 @@ def seek_authorisation(
     )
 
 
-@transaction.atomic
 def _submit(
     verb: Verb, facts: OfferFacts, *, subject: User, by: User, now: datetime, key: UUID | None
 ) -> Offer:

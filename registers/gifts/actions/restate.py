@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
 
+from integrity.audit.actions import action
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.workflow import Denied
@@ -25,7 +25,7 @@ from registers.gifts.models import Offer
 from registers.gifts.workflow import TRANSITIONS
 
 
-@transaction.atomic
+@action
 def record_outcome(
     offer: Offer, *, facts: OfferFacts, by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -38,7 +38,7 @@ def record_outcome(
     return _restate(Verb.RECORD_OUTCOME, offer, facts, "", by=by, now=now, reviewed=reviewed)
 
 
-@transaction.atomic
+@action
 def correct(
     offer: Offer, *, facts: OfferFacts, reason: str, by: User, now: datetime, version: int | None
 ) -> Offer:

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
+from integrity.audit.actions import action
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind, Stage
 from integrity.casework.permissions import check_may_own
@@ -16,7 +16,7 @@ from registers.gifts.enums import Action, PeerView, Status, Verb
 from registers.gifts.models import Offer, PeerReview
 
 
-@transaction.atomic
+@action
 def give_peer_review(
     offer: Offer,
     *,
@@ -67,7 +67,7 @@ def give_peer_review(
     return offer
 
 
-@transaction.atomic
+@action
 def authorise(
     offer: Offer, *, reason: str, conditions: str, by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -84,7 +84,7 @@ def authorise(
     )
 
 
-@transaction.atomic
+@action
 def refuse_authorisation(
     offer: Offer, *, reason: str, by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -144,21 +144,21 @@ def _answer_request(
     return offer
 
 
-@transaction.atomic
+@action
 def approve(offer: Offer, *, reason: str, by: User, now: datetime, version: int | None) -> Offer:
     """A supervisor decides the band that the policy leaves to them."""
     offer = take(Verb.APPROVE, offer, by=by, version=version)
     return _decide(Verb.APPROVE, offer, Status.COMPLIANT, Stage.SUPERVISOR, reason, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def accept(offer: Offer, *, reason: str, by: User, now: datetime, version: int | None) -> Offer:
     """PSD finds that the entry complies with the policy."""
     offer = take(Verb.ACCEPT, offer, by=by, version=version)
     return _decide(Verb.ACCEPT, offer, Status.COMPLIANT, Stage.PSD, reason, by=by, now=now)
 
 
-@transaction.atomic
+@action
 def reject(
     offer: Offer, *, action_taken: Action, reason: str, by: User, now: datetime, version: int | None
 ) -> Offer:
@@ -227,7 +227,7 @@ def _decide(
     return offer
 
 
-@transaction.atomic
+@action
 def escalate(offer: Offer, *, reason: str, by: User, now: datetime, version: int | None) -> Offer:
     """The supervisor leaves the decision to PSD."""
     offer = take(Verb.ESCALATE, offer, by=by, version=version)
@@ -237,7 +237,7 @@ def escalate(offer: Offer, *, reason: str, by: User, now: datetime, version: int
     return offer
 
 
-@transaction.atomic
+@action
 def assign(offer: Offer, *, owner: User, by: User, now: datetime, version: int | None) -> Offer:
     """Give the case to a reviewer, who is told."""
     offer = take(Verb.ASSIGN, offer, by=by, version=version)
@@ -260,7 +260,7 @@ def assign(offer: Offer, *, owner: User, by: User, now: datetime, version: int |
     return offer
 
 
-@transaction.atomic
+@action
 def reopen(offer: Offer, *, reason: str, by: User, now: datetime, version: int | None) -> Offer:
     """Start another round of a decided case."""
     offer = take(Verb.REOPEN, offer, by=by, version=version)

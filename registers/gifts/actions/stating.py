@@ -84,9 +84,12 @@ def state(offer: Offer, facts: OfferFacts, *, now: datetime) -> None:
 
 
 def write_items(offer: Offer, facts: OfferFacts) -> None:
-    """Each item in its place; what became of one is kept unless it is stated anew."""
+    """Each item in its place; what became of one is kept unless it is stated anew.
+
+    An item that is stated no longer is struck, for nothing in a register is deleted.
+    """
     listed = {reason.pk for reason in Reason.objects.filter(policy=offer.policy)}
-    before = {item.position: item for item in offer.items.all()}
+    before = {item.position: item for item in Item.with_struck.filter(offer=offer)}
     for position, stated_item in enumerate(facts.items, start=1):
         if (
             stated_item.accepted
@@ -98,13 +101,14 @@ def write_items(offer: Offer, facts: OfferFacts) -> None:
             )
         item = before.pop(position, None) or Item(offer=offer, position=position)
         _write_item(item, stated_item, listed)
-    Item.objects.filter(pk__in=[item.pk for item in before.values()]).delete()
+    Item.objects.filter(pk__in=[item.pk for item in before.values()]).update(struck=True)
 
 
 def _write_item(item: Item, facts: ItemFacts, listed: set[int]) -> None:
     if item.disposal != facts.disposal or facts.disposal_on is not None:
         item.disposal, item.disposal_to = facts.disposal, facts.disposal_to
         item.disposal_on, item.proceeds, item.evidence = facts.disposal_on, facts.proceeds, None
+    item.struck = False
     item.description, item.kind = facts.description, facts.kind
     item.light_refreshments, item.alcohol = facts.light_refreshments, facts.alcohol
     item.decision = facts.decision

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(choices=[('accepted', 'Accepted'), ('declined', 'Declined')], max_length=20)),
                 ('from_value', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='from £')),
                 ('route', models.CharField(choices=[('record', 'Record without a decision'), ('supervisor', 'Supervisor decides'), ('psd', 'PSD decides'), ('refuse', 'Refuse: the policy does not allow it')], max_length=10)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='gifts.giftpolicy')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bands', to='gifts.giftpolicy')),
             ],
             options={
                 'ordering': ['policy', 'decision', 'from_value'],
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(choices=[('accepted', 'Accepted'), ('declined', 'Declined')], max_length=20)),
                 ('text', models.CharField(max_length=120)),
                 ('position', models.PositiveSmallIntegerField(default=1)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reasons', to='gifts.giftpolicy')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reasons', to='gifts.giftpolicy')),
             ],
             options={
                 'ordering': ['policy', 'decision', 'position', 'pk'],
@@ -147,7 +147,8 @@ class Migration(migrations.Migration):
                 ('disposal_on', models.DateField(null=True)),
                 ('proceeds', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
                 ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.attachment')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='gifts.offer')),
+                ('struck', models.BooleanField(default=False, help_text='A correction took it off the entry; earlier versions hold it.')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='gifts.offer')),
                 ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gifts.reason')),
             ],
             options={
@@ -174,7 +175,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('factor', models.CharField(choices=[('accepted', 'Something was accepted'), ('gift_test', 'Fails the GIFT test'), ('against_policy', 'Accepted against the policy'), ('high_value', 'Value that PSD decides on'), ('unknown_value', 'Value not known in pounds'), ('provider', 'Supplier, bidder or media'), ('repeated', 'Repeated offers from one provider'), ('alcohol', 'Alcohol'), ('late', 'Declared late'), ('chief_officer', 'Chief officer')], max_length=20)),
                 ('points', models.PositiveSmallIntegerField()),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weights', to='gifts.giftpolicy')),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weights', to='gifts.giftpolicy')),
             ],
             options={
                 'ordering': ['policy', '-points', 'factor'],

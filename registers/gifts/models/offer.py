@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.text import Truncator
 
+from integrity.audit.protection import Protection
 from integrity.casework.models import Attachment, Case, Deadline
 from integrity.people.enums import Role
 from integrity.people.models import Force, User
@@ -178,10 +179,17 @@ class Offer(models.Model):
         return f"{first}{more}, from {self.provider}"
 
 
+class StandingItems(models.Manager["Item"]):
+    """The items that the entry states now."""
+
+    def get_queryset(self) -> models.QuerySet["Item"]:
+        return super().get_queryset().filter(struck=False)
+
+
 class Item(models.Model):
     """One thing offered, decided by itself: keep the chocolates, decline the wine."""
 
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="items")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
     description = models.CharField(max_length=500)
     kind = models.CharField(max_length=20, choices=ItemKind)
@@ -199,6 +207,14 @@ class Item(models.Model):
     disposal_on = models.DateField(null=True)
     proceeds = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     evidence = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
+    struck = models.BooleanField(
+        default=False, help_text="A correction took it off the entry; earlier versions hold it."
+    )
+
+    objects = StandingItems()
+    with_struck = models.Manager()
+
+    protection: ClassVar = Protection(within="offer")
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -283,6 +299,8 @@ class PeerReview(models.Model):
     subject = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField()
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    protection: ClassVar = Protection(within="offer")
 
     class Meta:
         ordering: ClassVar = ["pk"]

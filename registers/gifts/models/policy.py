@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from integrity.audit.protection import Protection
 from integrity.casework.models import PolicyRow, PolicyRowQuerySet
 from registers.gifts.enums import (
     Factor,
@@ -81,7 +82,7 @@ class GiftPolicy(PolicyRow):
 class Band(models.Model):
     """From this value, an item accepted or declined takes this route."""
 
-    policy = models.ForeignKey(GiftPolicy, on_delete=models.CASCADE, related_name="bands")
+    policy = models.ForeignKey(GiftPolicy, on_delete=models.PROTECT, related_name="bands")
     decision = models.CharField(
         max_length=20,
         choices=[
@@ -91,6 +92,8 @@ class Band(models.Model):
     )
     from_value = models.DecimalField("from £", max_digits=10, decimal_places=2)
     route = models.CharField(max_length=10, choices=Route)
+
+    protection: ClassVar = Protection(within="policy")
 
     class Meta:
         ordering: ClassVar = ["policy", "decision", "from_value"]
@@ -110,7 +113,7 @@ class Band(models.Model):
 class Reason(models.Model):
     """A reason for accepting or declining that the force offers in its list."""
 
-    policy = models.ForeignKey(GiftPolicy, on_delete=models.CASCADE, related_name="reasons")
+    policy = models.ForeignKey(GiftPolicy, on_delete=models.PROTECT, related_name="reasons")
     decision = models.CharField(
         max_length=20,
         choices=[
@@ -120,6 +123,8 @@ class Reason(models.Model):
     )
     text = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField(default=1)
+
+    protection: ClassVar = Protection(within="policy")
 
     class Meta:
         ordering: ClassVar = ["policy", "decision", "position", "pk"]
@@ -136,9 +141,11 @@ class Reason(models.Model):
 class RiskWeight(models.Model):
     """How many points one factor adds; the score sorts the queue and never decides."""
 
-    policy = models.ForeignKey(GiftPolicy, on_delete=models.CASCADE, related_name="weights")
+    policy = models.ForeignKey(GiftPolicy, on_delete=models.PROTECT, related_name="weights")
     factor = models.CharField(max_length=20, choices=Factor)
     points = models.PositiveSmallIntegerField()
+
+    protection: ClassVar = Protection(within="policy")
 
     class Meta:
         ordering: ClassVar = ["policy", "-points", "factor"]

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from integrity.audit.protection import Protection
 from integrity.people.models import Force, User
 from registers.organisations.models import Organisation
 
@@ -32,6 +33,8 @@ class SupplierNoticeRecipient(models.Model):
     )
     sent_on = models.DateField()
 
+    protection: ClassVar = Protection(within="notice")
+
     class Meta:
         ordering: ClassVar = ["organisation"]
         constraints: ClassVar = [
@@ -52,6 +55,8 @@ class RefreshmentCount(models.Model):
     month = models.DateField(help_text="The first day of the month.")
     times = models.PositiveSmallIntegerField()
     stated_at = models.DateTimeField()
+
+    protection: ClassVar = Protection(same_force=("user",))
 
     class Meta:
         ordering: ClassVar = ["-month"]

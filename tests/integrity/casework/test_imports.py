@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from integrity.audit.models import Event
+from integrity.audit.scope import everywhere
 from integrity.casework.actions import import_uploads as uploads
 from integrity.casework.actions.imports import RegisterFile, Taken, read, take
 from integrity.casework.importing.mapping import Mapping
@@ -377,7 +378,8 @@ def test_of_two_imports_of_one_file_the_second_waits_and_finds_it_done() -> None
 
 def import_elsewhere(force: Force, results: list[Taken]) -> None:
     try:
-        results.append(import_all(force))
+        with everywhere():
+            results.append(import_all(force))
     finally:
         connections.close_all()
 

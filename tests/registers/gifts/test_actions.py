@@ -3,7 +3,8 @@
 import inspect
 import threading
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -14,6 +15,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from integrity.audit.models import Audience, Event
+from integrity.audit.scope import everywhere
 from integrity.casework.enums import ChallengeDisposal, DeadlineKind, Phase
 from integrity.casework.models import (
     Case,
@@ -30,6 +32,7 @@ from registers.gifts.facts import DisposalFacts
 from registers.gifts.handlers import HANDLERS, IN_A_DRAFT
 from registers.gifts.models import Item, Offer, PeerReview, RefreshmentCount
 from tests import builders
+from tests.plugins.database import as_owner
 from tests.builders import (
     DOUBTFUL,
     NOW,
@@ -106,6 +109,17 @@ READY: dict[str, Callable[[World], Do]] = {
 DECLARED_ACTIONS = sorted(set(actions.__all__) & set(READY))
 
 
+@contextmanager
+def ledger_closed() -> Iterator[None]:
+    """The owner takes from the site the right to record events."""
+    with as_owner() as owner:
+        owner.execute("REVOKE EXECUTE ON FUNCTION audit_record(text) FROM app")
+        try:
+            yield
+        finally:
+            owner.execute("GRANT EXECUTE ON FUNCTION audit_record(text) TO app")
+
+
 def everything() -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of ours, the queue included."""
     with connection.cursor() as cursor:
@@ -133,18 +147,9 @@ def test_nothing_of_an_action_remains_when_its_event_cannot_be_written(
 ) -> None:
     do = READY[name](world)
     before = everything()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION no_events() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'the ledger is closed'; END $$;"
-            "CREATE TRIGGER no_events BEFORE INSERT ON audit_event "
-            "FOR EACH ROW EXECUTE FUNCTION no_events()"
-        )
-    with pytest.raises(DatabaseError, match="the ledger is closed"):
+    with ledger_closed(), pytest.raises(DatabaseError, match="denied for function audit_record"):
         do()
     assert everything() == before
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER no_events ON audit_event")
     do()
     assert everything() != before
 
@@ -342,7 +347,8 @@ def at_once(*calls: Do) -> list[object]:
     def run(number: int, call: Do) -> None:
         start.wait()
         try:
-            ends[number] = call()
+            with everywhere():
+                ends[number] = call()
         except (Conflict, Denied) as refused:
             ends[number] = refused
         finally:

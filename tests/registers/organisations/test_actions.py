@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
+from integrity.audit.scope import everywhere
 from integrity.people.models import StandardsDepartment
 from registers.organisations.actions import find_or_create
 from registers.organisations.models import Organisation, OrganisationName
@@ -55,7 +56,8 @@ def test_two_at_once_make_one_record() -> None:
 
     def make() -> None:
         start.wait()
-        found.append(find_or_create(name="Halcyon Fleet", department=department))
+        with everywhere():
+            found.append(find_or_create(name="Halcyon Fleet", department=department))
         connection.close()
 
     threads = [threading.Thread(target=make) for _ in range(2)]

@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from integrity.audit.commands import RegisterCommand
 from integrity.casework.actions.imports import (
     RegisterFile,
     check_none_refused,
@@ -37,7 +38,7 @@ values, total_exact   the file's own entries by the kind of their value, and the
 """
 
 
-class Command(BaseCommand):
+class Command(RegisterCommand):
     help = HELP
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:

@@ -5,10 +5,11 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand
 from django.utils import timezone
 
-from integrity.demo_server import refuse_port_in_use, serve
+from integrity.audit.scope import everywhere
+from integrity.demo_server import migrate, refuse_port_in_use, serve
 from integrity.people.models import User
 from registers.demo.load import load
 from registers.demo.people import PASSWORD
@@ -32,9 +33,10 @@ class Command(BaseCommand):
         if serving:
             refuse_port_in_use(options["port"])
         started = time.monotonic()
-        call_command("migrate", verbosity=0, interactive=False)
-        loaded = load(timezone.now())
-        self._report(loaded, time.monotonic() - started, as_json=options["json"])
+        migrate()
+        with everywhere():
+            loaded = load(timezone.now())
+            self._report(loaded, time.monotonic() - started, as_json=options["json"])
         if serving:
             serve(options["port"])
 

@@ -1,0 +1,98 @@
+"""Reading a log: its root, its proofs, its newest checkpoint, and the receipt of an entry."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from integrity.audit import merkle
+from integrity.audit.models import Checkpoint, Entry, Event, Log
+from integrity.audit.verify_receipt import FORMAT, VerifierKey, open_note
+
+
+def fetch_from(log_id: int) -> merkle.Fetch:
+    """The stored nodes of one log, as many as are asked for in one query."""
+
+    def fetch(wanted: Collection[merkle.Node]) -> dict[merkle.Node, bytes]:
+        levels, places = [level for level, _ in wanted], [place for _, place in wanted]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT height, place, hash FROM audit_node"
+                " JOIN unnest(%s::smallint[], %s::bigint[]) AS wanted (height, place)"
+                " USING (height, place) WHERE log_id = %s",
+                [levels, places, log_id],
+            )
+            return {(level, place): bytes(hashed) for level, place, hashed in cursor.fetchall()}
+
+    return fetch
+
+
+def root_of(log: Log) -> bytes:
+    """The root of all that the log holds now."""
+    return merkle.root(log.size, fetch_from(log.pk))
+
+
+def verifier_key() -> VerifierKey | None:
+    """The installation's public key, where one is set."""
+    line = settings.LEDGER_VERIFIER_KEY
+    return VerifierKey.parse(line) if line else None
+
+
+def newest_checkpoint(log_id: int) -> Checkpoint | None:
+    return Checkpoint.objects.filter(log=log_id).order_by("-size").first()
+
+
+def origin_of(log: Log) -> str:
+    """How a log is named in its checkpoints: the installation's name and the force's code."""
+    key = verifier_key()
+    return f"{key.name if key else 'unnamed'}/{log.code}"
+
+
+def consistency(log: Log, old: int, new: int) -> dict[str, Any]:
+    """Proof that a log of ``new`` entries continues the one of ``old``, as the verifier reads it."""
+    proof = merkle.consistency_proof(old, new, fetch_from(log.pk))
+    return {
+        "origin": origin_of(log),
+        "from": old,
+        "to": new,
+        "proof": [hashed.hex() for hashed in proof],
+    }
+
+
+def receipt_of(event: Event) -> dict[str, Any]:
+    """What its declarant can check without the system (ASSURANCE, decision 3).
+
+    Provisional until a checkpoint covers the entry; then the newest such checkpoint seals it.
+    """
+    entry = Entry.objects.select_related("payload", "log").filter(payload=event.pk).first()
+    if entry is None:  # only within the transaction that writes it
+        raise LookupError("The entry has no place in the ledger yet.")
+    salt, body = entry.payload.salt, entry.payload.body
+    if salt is None or body is None:
+        raise LookupError("The content of this entry has been disposed of.")
+    receipt: dict[str, Any] = {
+        "format": FORMAT,
+        "reference": event.reference,
+        "origin": origin_of(entry.log),
+        "event": event.name,
+        "at": json.loads(body)["at"],
+        "sealed": False,
+        "index": entry.seq,
+        "entry": entry.header,
+        "payload": body,
+        "salt": bytes(salt).hex(),
+        "proof": None,
+        "checkpoint": None,
+    }
+    key, checkpoint = verifier_key(), newest_checkpoint(entry.log_id)
+    if key is None or checkpoint is None or checkpoint.size <= entry.seq:
+        return receipt
+    size = open_note(checkpoint.note, key).size
+    proof = merkle.inclusion_proof(entry.seq, size, fetch_from(entry.log_id))
+    return receipt | {
+        "sealed": True,
+        "proof": [hashed.hex() for hashed in proof],
+        "checkpoint": checkpoint.note,
+    }
