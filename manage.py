@@ -6,7 +6,8 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from integrity.launch import Problem, prepare_command
+from integrity.launch import prepare_command
+from integrity.postgres_keeper import Problem
 
 
 def main() -> None:

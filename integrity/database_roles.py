@@ -67,7 +67,7 @@ def _make_role(
         connection.execute(sql.SQL("CREATE ROLE {}").format(name))
     rights = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
     sign_in = "LOGIN" if role in passwords else "NOLOGIN"
-    connection.execute(sql.SQL(f"ALTER ROLE {{}} {rights} {sign_in}").format(name))  # noqa: S608
+    connection.execute(sql.SQL(f"ALTER ROLE {{}} {rights} {sign_in}").format(name))
     if password := passwords.get(role):
         connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, password))
     if role in EVERYWHERE:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("policies/", pages.policies, name="policies"),
     path("accessibility/", page("accessibility.html"), name="accessibility"),
     path("privacy/", page("privacy.html"), name="privacy"),
+    path("", include("integrity.audit.urls")),
     path("", include("integrity.people.urls")),
     path("", include("integrity.casework.urls")),
     path("", include("registers.organisations.urls")),

@@ -5,6 +5,8 @@ from django.conf import LazySettings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from integrity.audit.signing import make_key
+from integrity.audit.verify_receipt import VerifierKey
 from tests import builders
 from tests.plugins.database import django_db_setup
 
@@ -30,6 +32,15 @@ def media(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> N
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(folder)}},
     }
+
+
+@pytest.fixture
+def ledger_key(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> VerifierKey:
+    """A key to seal the ledger with, in a folder of the test's own."""
+    folder = tmp_path_factory.mktemp("key") / "k"
+    key = make_key("register.example", folder)
+    settings.LEDGER_VERIFIER_KEY, settings.LEDGER_KEY_FOLDER = str(key), str(folder)
+    return key
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names in these statements are the models' own, never anybody's input
 """Puts what the models declare into the database: capture, row-level security, keys and rights.
 
 Everything is derived from the models (integrity.audit.protection), so a new register gets it by
@@ -7,6 +8,7 @@ declaring its models, and none can be forgotten. It runs after each ``migrate``,
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -21,7 +23,7 @@ HOMES = ("force", "oversight_body")
 LEDGER = ("audit_log", "audit_payload", "audit_entry", "audit_node", "audit_checkpoint")
 PUBLISHED = ("audit_log", "audit_checkpoint")
 PUBLIC_FUNCTIONS = ("integrity_everywhere", "integrity_reach")
-# What the site may call; every other function of ours runs inside a trigger or another function.
+# What the site may call of the ledger's; the others run inside a trigger or another function.
 SITE_FUNCTIONS = (
     *PUBLIC_FUNCTIONS,
     "audit_record",
@@ -32,7 +34,7 @@ SITE_FUNCTIONS = (
 # A plan is kept for the connection's life, and a table that was empty then would be read through
 # for every row of an import: hence no sequential scans.
 DEFINER = (
-    "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public "
+    "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp "
     "SET integrity.scope = 'all' SET timezone = 'UTC' SET enable_seqscan = off"
 )
 
@@ -49,13 +51,18 @@ class Table:
 
     @cached_property
     def protection(self) -> Protection:
-        declared = self.model.__dict__.get("protection") or getattr(self.model, "protection", None)
-        if declared is not None:
+        declared = getattr(self.model, "protection", None)
+        if isinstance(declared, Protection):
             return declared
-        if self.model._meta.auto_created:  # the rows of a ManyToManyField, which lie with its model
-            owner = self.model._meta.auto_created
-            why = Table(owner).protection.open_because
-            return Protection(within=owner._meta.model_name or "", open_because=why, deletable=True)
+        owner: Any = self.model._meta.auto_created
+        if owner:  # the rows of a ManyToManyField, which lie with its model
+            its = Table(owner).protection
+            return Protection(
+                within=owner._meta.model_name or "",
+                open_because=its.open_because,
+                near=its.near,
+                deletable=True,
+            )
         return Protection()
 
     @cached_property
@@ -98,19 +105,22 @@ class Table:
     def is_recorded(self) -> bool:
         return not self.protection.unrecorded_because
 
-    def keys(self) -> Iterator[models.ForeignKey]:
+    def foreign_keys(self) -> Iterator[models.ForeignKey]:
         """Foreign keys to other scoped tables."""
         for field in self.model._meta.local_fields:
-            if isinstance(field, models.ForeignKey) and is_ours(field.related_model):
-                if Table(field.related_model).is_scoped:
-                    yield field
+            if (
+                isinstance(field, models.ForeignKey)
+                and is_ours(field.related_model)
+                and Table(field.related_model).is_scoped
+            ):
+                yield field
 
     def same_force(self) -> Iterator[tuple[models.ForeignKey, str]]:
         """Keys that must stay within the row's own force or body, with the column of that home.
 
         To people only those declared so: who acts on a case may come from another force.
         """
-        for field in self.keys():
+        for field in self.foreign_keys():
             target = Table(field.related_model)
             to_people = field.related_model is get_user_model()
             if to_people and field.name not in self.protection.same_force:
@@ -182,7 +192,11 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
         cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
         return
     force, body, source = _home(table, "r")
-    columns = " ".join(sorted(field.column for field in table.model._meta.local_concrete_fields))
+    kept = snapshot(table, "r").replace("'", "")
+    columns = sorted(
+        f"{f.column} {f.db_type(connection)}" for f in table.model._meta.local_concrete_fields
+    )
+    shape = f"{kept} of {', '.join(columns)}"
     cursor.execute(f"SELECT obj_description(to_regprocedure('{name}()'), 'pg_proc')")
     (before,) = cursor.fetchone()
     cursor.execute(f"""
@@ -192,8 +206,11 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
           of_force bigint;
           of_body bigint;
         BEGIN
-          IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
+          IF TG_OP = 'UPDATE' AND OLD *= NEW THEN
             RETURN NULL;
+          END IF;
+          IF TG_OP = 'UPDATE' AND OLD.id <> NEW.id THEN
+            RAISE EXCEPTION 'A row keeps its number.' USING ERRCODE = 'insufficient_privilege';
           END IF;
           r := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
           SELECT {force}, {body} INTO of_force, of_body {source};
@@ -205,8 +222,8 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
     cursor.execute(f"""
         CREATE TRIGGER audit_capture AFTER INSERT OR UPDATE OR DELETE ON {table.name}
         FOR EACH ROW EXECUTE FUNCTION {name}()""")
-    cursor.execute(f"COMMENT ON FUNCTION {name}() IS '{columns}'")
-    if before not in (None, columns):  # a migration gave the rows other columns
+    cursor.execute(f"COMMENT ON FUNCTION {name}() IS '{shape}'")
+    if before not in (None, shape):  # a migration gave the rows another shape
         cursor.execute(f"""
             SELECT count(audit_write_row('{table.name}', 'migrate', r.id, {snapshot(table, "r")},
                                          {force}, {body})::text)
@@ -238,29 +255,46 @@ def _unless_there(cursor: CursorWrapper, table: Table, name: str, definition: st
         cursor.execute(f"ALTER TABLE {table.name} ADD CONSTRAINT {name} {definition}")
 
 
-def within_reach(table: Table, *, near: bool) -> str:
+def within_reach(table: Table, *, near: bool, row: str = "") -> str:
     """SQL: whether a row belongs to the forces that the transaction may reach."""
+    row = row or table.name
     if table.parent is not None:
-        field, target = table.parent, table.parent.related_model._meta
-        return (
-            f"EXISTS (SELECT FROM {target.db_table} parent"
-            f" WHERE parent.{target.pk.column} = {table.name}.{field.column})"
-        )
+        target, parent = Table(table.parent.related_model), f"of_{row}"
+        key = f"{parent}.{target.model._meta.pk.column} = {row}.{table.parent.column}"
+        if target.protection.near and not near:  # more read the parent than those whose it is
+            key += f" AND ({within_reach(target, near=False, row=parent)})"
+        return f"EXISTS (SELECT FROM {target.name} {parent} WHERE {key})"
+    return " OR ".join(
+        f"{row}.{column} = ANY ({_reach(home, near=near)})" for home, column in table.homes.items()
+    )
+
+
+def _reach(home: str, *, near: bool) -> str:
     lists = {
         "force": "near_forces" if near else "forces",
         "oversight_body": "near_bodies" if near else "bodies",
         "department": "departments",
     }
-    return " OR ".join(
-        f"{column} = ANY ((SELECT integrity_reach('{lists[home]}'))::bigint[])"
+    return f"(SELECT integrity_reach('{lists[home]}'))::bigint[]"
+
+
+def all_within_reach(table: Table) -> str:
+    """SQL: whether everything that a row says it belongs to is within reach, where it says several."""
+    within = f"({within_reach(table, near=False)})"
+    if len(table.homes) < 2:
+        return within
+    each = (
+        f"({table.name}.{column} IS NULL"
+        f" OR {table.name}.{column} = ANY ({_reach(home, near=False)}))"
         for home, column in table.homes.items()
     )
+    return " AND ".join((within, *each))
 
 
 def points_within_reach(table: Table) -> str:
     """SQL: whether the transaction could read everything that a row points to."""
     conditions = []
-    for field in table.keys():
+    for field in table.foreign_keys():
         if field is table.parent:
             continue
         column, target = f"{table.name}.{field.column}", field.related_model._meta
@@ -279,18 +313,18 @@ def _isolate(cursor: CursorWrapper, table: Table) -> None:
     """Row-level security, which binds the owner too and lets nothing through without a scope."""
     if not table.is_scoped:
         return
-    if any(field.related_model is table.model for field in table.keys()):
+    if any(field.related_model is table.model for field in table.foreign_keys()):
         # A table's policy cannot ask the table itself.
         cursor.execute(f"""
             CREATE OR REPLACE FUNCTION {_sees(table)}(row_id bigint) RETURNS boolean
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
             SET integrity.scope = 'all' AS $body$
               SELECT EXISTS (SELECT FROM {table.name} WHERE id = row_id
                              AND ({within_reach(table, near=table.protection.near)}))
             $body$""")
     anywhere = "(SELECT integrity_everywhere())"
     read = f"{anywhere} OR {within_reach(table, near=table.protection.near)}"
-    write = f"{anywhere} OR (({within_reach(table, near=False)}) AND {points_within_reach(table)})"
+    write = f"{anywhere} OR ({all_within_reach(table)} AND {points_within_reach(table)})"
     _policies(
         cursor,
         table.name,
@@ -334,8 +368,11 @@ def _policies(cursor: CursorWrapper, name: str, *statements: str) -> None:
 
 def _grant(cursor: CursorWrapper, everything: list[Table]) -> None:
     """The site reads, adds and changes, and deletes only what is nobody's record."""
-    cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, app, public_ro")
-    cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM app, public_ro")
+    cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, app, public_ro, auditor_ro")
+    cursor.execute(
+        "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, app, public_ro, auditor_ro"
+    )
+    cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM app, public_ro, auditor_ro")
     cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO app, auditor_ro")
     cursor.execute("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO app")
     ours = {table.name: table for table in everything}
@@ -355,5 +392,5 @@ def _grant(cursor: CursorWrapper, everything: list[Table]) -> None:
     for signature, name in cursor.fetchall():
         if name in PUBLIC_FUNCTIONS:
             cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO public_ro, auditor_ro")
-        if name in SITE_FUNCTIONS or name.startswith(("procrastinate_", "people_", "within_")):
+        if name in SITE_FUNCTIONS or not name.startswith("audit_"):
             cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO app")

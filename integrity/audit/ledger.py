@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import connection
 
 from integrity.audit import merkle
+from integrity.audit.guard import snapshot, tables
 from integrity.audit.models import Checkpoint, Entry, Event, Log
-from integrity.audit.verify_receipt import FORMAT, VerifierKey, open_note
+from integrity.audit.scope import everywhere
+from integrity.audit.verify_receipt import FORMAT, Receipt, VerifierKey, open_note
 
 
 def fetch_from(log_id: int) -> merkle.Fetch:
@@ -96,3 +98,43 @@ def receipt_of(event: Event) -> dict[str, Any]:
         "proof": [hashed.hex() for hashed in proof],
         "checkpoint": checkpoint.note,
     }
+
+
+def stands(receipt: Receipt) -> str:
+    """Why the register no longer holds what a receipt that was found good says; '' where it does.
+
+    It asks the live database. That nothing else was changed is what manage.py verify_ledger checks.
+    """
+    with everywhere():
+        entry = (
+            Entry.objects.select_related("payload")
+            .filter(log__code=receipt.origin.rpartition("/")[2], seq=receipt.index)
+            .first()
+        )
+        if entry is None or entry.header != receipt.entry:
+            return "The register no longer has this entry at its place in the log."
+        if entry.payload.body is None:
+            return "The register has disposed of the content; its entry stands."
+        if entry.payload.body != receipt.payload:
+            return "The register has other content in this place than the receipt."
+        return _row_stands(json.loads(receipt.payload), receipt.reference)
+
+
+def _row_stands(said: dict[str, Any], reference: str) -> str:
+    """The same of the row that an event is about, such as a case."""
+    about = [t for t in tables() if t.is_recorded and t.model._meta.verbose_name == said["about"]]
+    if not about:
+        return ""
+    (table,) = about
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {snapshot(table, 'r')} = ("  # noqa: S608 - the names are the models' own
+            " SELECT body::jsonb -> 'row' FROM audit_payload"
+            " WHERE about = %s AND about_id = r.id AND kind = 'row' ORDER BY id DESC LIMIT 1"
+            f") FROM {table.name} r WHERE r.id = %s",
+            [table.name, said["about_id"]],
+        )
+        found = cursor.fetchone()
+    if found is None:
+        return f"The register no longer holds {reference}."
+    return "" if found[0] else f"The register holds {reference} otherwise than its ledger says."

@@ -13,13 +13,13 @@ from django.db import connection, transaction
 LISTS = ("forces", "bodies", "near_forces", "near_bodies", "departments")
 NOWHERE: Mapping[str, str] = dict.fromkeys(("scope", *LISTS), "")
 
-_settings: ContextVar[Mapping[str, str]] = ContextVar("settings", default={})
+_settings: ContextVar[Mapping[str, str] | None] = ContextVar("settings", default=None)
 
 
 @contextmanager
 def settings(values: Mapping[str, str]) -> Iterator[None]:
     """Run a transaction (or a part of one) with these settings; those around it come back after."""
-    before = _settings.get()
+    before = _settings.get() or {}
     token = _settings.set({**before, **values})
     try:
         with transaction.atomic():

@@ -26,6 +26,7 @@ from integrity.audit.verify_receipt import (
     verify_consistency,
 )
 
+
 class NotContinued(Exception):
     """A log does not continue what was signed of it; the sentence says which."""
 

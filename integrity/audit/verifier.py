@@ -1,13 +1,14 @@
+# ruff: noqa: S608 - the names in these statements are the models' own, never anybody's input
 """Recomputes the whole ledger and compares everything with everything (manage.py verify_ledger).
 
 It shares no code with what writes the ledger, which is SQL. It streams: a log of any length is read
 once, in order, and its tree is kept as the O(log n) roots of complete subtrees.
 """
 
-import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,11 +17,15 @@ from integrity.audit.guard import Table, snapshot, tables
 from integrity.audit.ledger import verifier_key
 from integrity.audit.merkle import Frontier
 from integrity.audit.models import Checkpoint, Log
-from integrity.audit.verify_receipt import Invalid, VerifierKey, leaf_hash, open_note
+from integrity.audit.scope import everywhere
+from integrity.audit.verify_receipt import SALT_BYTES, Invalid, VerifierKey, leaf_hash, open_note
 from integrity.audit.verify_receipt import Checkpoint as Signed
 
 AT_ONCE = 5000
 HEADER = frozenset(("at", "kind", "payload", "seq"))
+
+# What is stored of one entry: its place, header, salt, content, and the tree's hash of it.
+type Stored = tuple[int, str, bytes | None, str | None, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +68,22 @@ def verify(outside: Sequence[str] = ()) -> Verdict:
     with transaction.atomic(), connection.cursor() as cursor:
         if not connection.savepoint_ids:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SET LOCAL timezone = 'UTC'")
-        key = verifier_key()
-        logs = list(Log.objects.all())
-        signed = _signed(verdict, key, logs, outside)
-        for log in logs:
-            _check_log(verdict, log, signed.get(log.code, []))
-        _check_nodes(verdict)
-        _check_strays(verdict)
-        for table in tables():
-            if table.is_recorded:
-                _check_rows(verdict, table)
+        with everywhere():
+            cursor.execute("SET LOCAL timezone = 'UTC'")
+            _check_all(verdict, outside)
     return verdict
+
+
+def _check_all(verdict: Verdict, outside: Sequence[str]) -> None:
+    logs = list(Log.objects.all())
+    signed = _signed(verdict, verifier_key(), logs, outside)
+    for log in logs:
+        check_log(verdict, log, _entries(log), signed.get(log.code, ()))
+    _check_nodes(verdict)
+    _check_strays(verdict)
+    for table in tables():
+        if table.is_recorded:
+            _check_rows(verdict, table)
 
 
 # --- checkpoints ----------------------------------------------------------------------------------
@@ -93,7 +102,9 @@ def _signed(
     for where, code, note in notes:
         verdict.checkpoints += 1
         if key is None:
-            verdict.find(where, "note", "No LEDGER_VERIFIER_KEY is set to check its signature with.")
+            verdict.find(
+                where, "note", "No LEDGER_VERIFIER_KEY is set to check its signature with."
+            )
             continue
         try:
             signed = open_note(note, key)
@@ -104,7 +115,9 @@ def _signed(
         if name not in codes.values() or (code and name != code):
             verdict.find(where, "note", f"It is of the log {signed.origin}, which is not this one.")
         elif code and where != f"{code}, checkpoint of {signed.size}":
-            verdict.find(where, "size", f"It is stored as another size than the {signed.size} signed.")
+            verdict.find(
+                where, "size", f"It is stored as another size than the {signed.size} signed."
+            )
         else:
             found.setdefault(name, []).append((where, signed))
     return found
@@ -113,23 +126,23 @@ def _signed(
 # --- entries --------------------------------------------------------------------------------------
 
 
-def _check_log(verdict: Verdict, log: Log, signed: list[tuple[str, Signed]]) -> None:
+def check_log(
+    verdict: Verdict, log: Log, stored: Iterable[Stored], signed: Sequence[tuple[str, Signed]]
+) -> None:
+    """One log, from what is stored of its entries and the checkpoints that were signed of it."""
     verdict.logs += 1
     frontier = Frontier()
     wanted = {checkpoint.size for _, checkpoint in signed}
     roots = {0: frontier.root()}
     entries = 0
-    for seq, header, salt, body, node in _entries(log):
-        where = f"{log.code}/{seq}"
+    for entry in stored:
+        seq = entry[0]
         if seq != entries:
+            where = f"{log.code}/{seq}"
             verdict.find(where, "seq", f"The entry that should come here is number {entries}.")
             entries = seq
         entries += 1
-        _check_entry(verdict, where, seq, header, salt, body)
-        leaf = leaf_hash(header.encode())
-        if node != leaf:
-            verdict.find(where, "node", "The tree holds another hash of this entry.")
-        frontier.append(leaf)
+        frontier.append(check_entry(verdict, log.code, entry))
         if frontier.size in wanted:
             roots[frontier.size] = frontier.root()
     verdict.entries += frontier.size
@@ -141,10 +154,12 @@ def _check_log(verdict: Verdict, log: Log, signed: list[tuple[str, Signed]]) -> 
                 where, "size", f"{checkpoint.size} entries were signed; there are {frontier.size}."
             )
         elif roots[checkpoint.size] != checkpoint.root:
-            verdict.find(where, "root", "What was signed is not what the log holds: it was rewritten.")
+            verdict.find(
+                where, "root", "What was signed is not what the log holds: it was rewritten."
+            )
 
 
-def _entries(log: Log) -> Iterator[tuple[int, str, bytes | None, str | None, bytes | None]]:
+def _entries(log: Log) -> Iterator[Stored]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(
             "SELECT e.seq, e.header, p.salt, p.body, n.hash FROM audit_entry e"
@@ -157,20 +172,25 @@ def _entries(log: Log) -> Iterator[tuple[int, str, bytes | None, str | None, byt
             yield from rows
 
 
-def _check_entry(
-    verdict: Verdict, where: str, seq: int, header: str, salt: bytes | None, body: str | None
-) -> None:
+def check_entry(verdict: Verdict, code: str, entry: Stored) -> bytes:
+    """One entry by itself: header, content and stored hash; what the tree must hash it as."""
+    seq, header, salt, body, node = entry
+    where, leaf = f"{code}/{seq}", leaf_hash(header.encode())
+    if node != leaf:
+        verdict.find(where, "node", "The tree holds another hash of this entry.")
     try:
         said = json.loads(header)
     except ValueError:
         said = None
     if not isinstance(said, dict) or said.keys() != HEADER or said["seq"] != seq:
         verdict.find(where, "header", "It is not the header of this entry.")
-        return
-    if salt is None or body is None:
+    elif salt is None or body is None:
         verdict.erased += 1
-    elif hashlib.sha256(salt + body.encode()).hexdigest() != said["payload"]:
+    elif len(salt) != SALT_BYTES:  # else a byte of it could pass for one of the content
+        verdict.find(where, "salt", f"It is not {SALT_BYTES} bytes long.")
+    elif sha256(salt + body.encode()).hexdigest() != said["payload"]:
         verdict.find(where, "payload", "The content is not what the entry commits to.")
+    return leaf
 
 
 # --- the rest of the ledger -----------------------------------------------------------------------
@@ -208,6 +228,25 @@ STRAYS = {
           (p.kind, p.name, p.about, p.about_id, p.audience, p.force_id, p.oversight_body_id)
           IS DISTINCT FROM (said.kind, said.name, said.about, said.about_id, said.audience,
                             said.force_id, said.oversight_body_id)
+    """,
+    # The places are what the tree commits to; the numbers of the contents, which say what a row was
+    # last, must follow them. The content of a row that moved to another force follows its time.
+    "content renumbered": """
+        SELECT 'content ' || id, 'id', 'It is numbered out of the order of its entries.'
+        FROM (
+          SELECT p.id, e.log_id, e.seq, said.at, lag(e.log_id) OVER earlier AS log_before,
+                 lag(e.seq) OVER earlier AS seq_before, lag(said.at) OVER earlier AS at_before
+          FROM audit_payload p JOIN audit_entry e ON e.payload_id = p.id
+          CROSS JOIN LATERAL substring(e.header FROM '"at":"([^"]*)"') AS said (at)
+          WHERE p.kind = 'row'
+          WINDOW earlier AS (PARTITION BY p.about, p.about_id ORDER BY p.id)
+        ) AS contents
+        WHERE CASE log_before WHEN log_id THEN seq < seq_before ELSE at < at_before END
+    """,
+    "nodes of nothing": """
+        SELECT n.log_id || ', node ' || n.height || '/' || n.place, 'log', 'It is of no log''s tree.'
+        FROM audit_node n
+        WHERE n.height < 0 OR NOT EXISTS (SELECT FROM audit_log l WHERE l.id = n.log_id)
     """,
     "logs unknown": """
         SELECT DISTINCT e.log_id::text, 'log', 'There is no such log.'

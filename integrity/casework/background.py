@@ -1,17 +1,22 @@
 """Background work, all of it: the one module that knows procrastinate.
 
-Jobs are enqueued in the transaction of the change, so that a rollback takes them back.
+Jobs are enqueued in the transaction of the change, so that a rollback takes them back; but for the
+sealing of the ledger, which waits for the commit.
 """
 
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 logger = logging.getLogger(__name__)
+
+MAILED_AT = 6  # the hour in London at which checkpoints are mailed
 
 
 @app.task(name="send_notices", queue="mail")
@@ -23,17 +28,44 @@ def _send_notices(notice_ids: list[int]) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="seal_ledger", queue="ledger", queueing_lock="seal_ledger")
+@app.task(name="seal_ledger", queue="ledger", queueing_lock="seal_ledger", lock="seal_ledger")
 def _seal_ledger(timestamp: int = 0) -> None:
+    """Without a key there is nothing that trying again could mend, so the job ends and says so."""
     from integrity.audit.sealing import Sealer, seal_all
 
-    _, refused = seal_all(Sealer.open(), now=timezone.now())
+    try:
+        sealer = Sealer.open()
+    except (FileNotFoundError, ValueError) as problem:
+        logger.error("The ledger was not sealed. %s", problem)
+        return
+    _, refused = seal_all(sealer, now=timezone.now())
     for sentence in refused:
         logger.critical(sentence)
 
 
+@app.periodic(cron=f"0 {MAILED_AT - 1},{MAILED_AT} * * *")  # procrastinate counts in UTC
+@app.task(name="mail_checkpoints", queue="mail", lock="mail_checkpoints")
+def _mail_checkpoints(timestamp: int) -> None:
+    from integrity.people.checkpoints import mail_checkpoints
+
+    if timezone.localtime(datetime.fromtimestamp(timestamp, UTC)).hour != MAILED_AT:
+        return
+    _, failed = mail_checkpoints(now=timezone.now())
+    for sentence in failed:
+        logger.error(sentence)
+
+
 def seal_soon() -> None:
-    """Have the ledger sealed once the transaction commits, so that its receipts stop being provisional."""
+    """Have the ledger sealed once the transaction commits, so that its receipts stop being provisional.
+
+    Not before: until its transaction ends, a job with a lock on queueing keeps everybody else's
+    waiting. Should the process die in between, the next periodic job seals instead.
+    """
+    if not any(waiting is _enqueue_sealing for _, waiting, _ in connection.run_on_commit):
+        transaction.on_commit(_enqueue_sealing, robust=True)
+
+
+def _enqueue_sealing() -> None:
     with suppress(AlreadyEnqueued):
         _seal_ledger.configure(task_kwargs={}).defer()
 

@@ -17,23 +17,15 @@ from integrity.casework.models import (
     ImportedRow,
 )
 from integrity.casework.permissions import is_declarant, is_psd
-from integrity.casework.registry import Appearance, registers
+from integrity.casework.receipts import receipt_path
+from integrity.casework.registry import Appearance, Fact, registers
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.wording import with_capital
 
-VIEWS = ("entry viewed",)
+VIEWS = ("entry viewed", "receipt viewed", "file downloaded")
 VIEWS_SHOWN = 20
 YES_NO = {True: "Yes", False: "No"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of a case: what it is, and what it says. With a path it is a link."""
-
-    label: str
-    value: str
-    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,7 @@ class Happening:
     by: str
     text: str = ""
     url: str = ""
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +85,8 @@ def case_page(user: User, case: Case, *, today: date, words: Mapping[str, str]) 
         "links": case.links.select_related("other"),
         "imported": imported,
         "imported_cells": cells_of(imported),
-        "timeline": [happening(event) for event in events if event.name not in VIEWS],
-        "views": [happening(event) for event in events if event.name in VIEWS][-VIEWS_SHOWN:],
+        "timeline": [happening(event, case) for event in events if event.name not in VIEWS],
+        "views": [happening(event, case) for event in events if event.name in VIEWS][-VIEWS_SHOWN:],
     }
 
 
@@ -140,10 +133,11 @@ def challenges_for(user: User, case: Case) -> QuerySet[Challenge]:
     return visible.select_related("to__grade", "made_by__grade", "disposed_by__grade")
 
 
-def happening(event: Event) -> Happening:
+def happening(event: Event, case: Case) -> Happening:
     owner = event.facts.get("owner", "")
     text = event.reason or (f"To {owner}." if owner else "")
-    return Happening(with_capital(event.name), event.at, event.actor, text)
+    path = receipt_path(case, event)
+    return Happening(with_capital(event.name), event.at, event.actor, text, receipt=path)
 
 
 def ruling(decision: Decision, words: Mapping[str, str]) -> Ruling:

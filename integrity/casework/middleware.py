@@ -12,7 +12,7 @@ from integrity.audit.actions import record
 from integrity.audit.models import Audience
 from integrity.casework.conflicts import conflict_page
 from integrity.casework.workflow import Conflict, Denied
-from integrity.people.requests import SignedInRequest
+from integrity.people.requests import ScopedRequest, SignedInRequest
 
 
 class RefusalMiddleware:
@@ -24,7 +24,7 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: ScopedRequest, error: Exception) -> HttpResponse | None:
         request.failed = True  # nothing that the view wrote stands (people.middleware)
         if isinstance(error, Denied):
             return _refused(cast(SignedInRequest, request), error)

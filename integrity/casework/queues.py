@@ -27,7 +27,7 @@ from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case, Deadline
 from integrity.casework.queue_tabs import Queue, QueueFilter, signed_in
 from integrity.casework.registry import QueueCount
-from integrity.casework.views.files import download
+from integrity.casework.views.files import download, record_download
 from integrity.casework.views.verbs import refuse_stale, seen_version, verb_page
 from integrity.casework.workflow import Conflict, Denied, Transition
 from integrity.people.enums import PSD_ROLES
@@ -246,6 +246,7 @@ class QueueAdmin(admin.ModelAdmin):
         row = getattr(record.case, "imported_row", None)
         if row is None:
             raise Http404
+        record_download(signed_in(request), record.case, row.batch.name)
         return download(row.batch.file.open("rb"), row.batch.name)
 
     def _url(self, page: str, record: Any = None, *more: str) -> str:

@@ -24,6 +24,15 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a case: what it is, and what it says. With a path it is a link."""
+
+    label: str
+    value: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Appearance:
     """One of a person's or an organisation's other entries, for the case page."""
 
@@ -69,7 +78,8 @@ class Register:
     """A register as the platform knows it; each function returns only what the reader may see.
 
     ``stated`` is what a case states now, field by field as a CaseVersion keeps it; ``words`` are
-    what the register calls the values in it.
+    what the register calls the values in it. ``recorded`` says the facts of an event as lines, for
+    its receipt.
     """
 
     slug: str
@@ -87,6 +97,7 @@ class Register:
     workflow: Workflow = field(default_factory=Workflow)
     stated: Callable[[Case], Mapping[str, Any]] = field(default=lambda case: {})
     words: Mapping[str, str] = field(default_factory=dict)
+    recorded: Callable[[Mapping[str, Any]], Iterable["Fact"]] = field(default=lambda facts: ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from integrity.casework.views import files, pages, signoffs
+from integrity.casework.views import files, pages, receipts, signoffs
 
 app_name = "casework"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("notices/<int:pk>/open/", pages.open_notice, name="open-notice"),
     path("drafts/<uuid:pk>/discard/", pages.discard_draft, name="discard-draft"),
     path("attachments/<int:pk>/", files.attachment, name="attachment"),
+    path("receipts/<slug:reference>/<int:pk>/", receipts.receipt, name="receipt"),
+    path("receipts/<slug:reference>/<int:pk>.json", receipts.receipt_file, name="receipt-file"),
     path("sign-offs/", signoffs.sign_offs, name="sign-offs"),
     path("sign-offs/<str:code>/<slug:slug>/", signoffs.sign_off, name="sign-off"),
 ]

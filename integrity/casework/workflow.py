@@ -43,6 +43,7 @@ class Transition:
     event: str
     needs_reason: bool = False
     refusal: str = ""
+    receipt: bool = False  # what was stated or decided is kept as a receipt
 
     @property
     def stays(self) -> bool:
@@ -83,6 +84,11 @@ class Workflow:
         if target not in allowed:
             raise ValueError(f"{verb} does not lead from {status!r} to {target!r}.")
         return target
+
+    @property
+    def receipted(self) -> frozenset[str]:
+        """The events of which people keep receipts."""
+        return frozenset(transition.event for transition in self if transition.receipt)
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, the same bytes each time."""

@@ -3,7 +3,7 @@
 ``by=None`` is an operator's command. What may not be done raises PermissionDenied with its sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from integrity.people.permissions import (
     check_may_grant,
     check_may_keep,
     check_may_name_outside_decider,
+    check_may_set_checkpoint_addresses,
     check_may_set_password,
 )
 from integrity.people.policies import why_not_outside
@@ -136,6 +137,28 @@ def name_outside_decider(
         about="force",
         about_id=fresh.pk,
         facts={"outside decider": [str(was or ""), str(fresh.outside_decider or "")]},
+        audience=Audience.PSD,
+    )
+    return fresh
+
+
+@action
+def set_checkpoint_addresses(
+    force: Force, *, addresses: Sequence[str], by: User | None, now: datetime
+) -> Force:
+    """Say to whom the newest checkpoint of a force's ledger is mailed each day."""
+    fresh = Force.objects.select_for_update(of=("self",), no_key=True).get(pk=force.pk)
+    check_may_set_checkpoint_addresses(by, fresh)
+    was, fresh.checkpoint_addresses = fresh.checkpoint_addresses, list(addresses)
+    fresh.save(update_fields=["checkpoint_addresses"])
+    record(
+        "checkpoint addresses set",
+        by=by,
+        now=now,
+        force_id=fresh.pk,
+        about="force",
+        about_id=fresh.pk,
+        facts={"addresses": [was, fresh.checkpoint_addresses]},
         audience=Audience.PSD,
     )
     return fresh

@@ -18,8 +18,8 @@ from integrity.people import actions
 from integrity.people.admin_forms import (
     AddPersonForm,
     ChangePersonForm,
+    ForceForm,
     GrantForm,
-    OutsideDeciderForm,
 )
 from integrity.people.enums import Role
 from integrity.people.models import (
@@ -163,12 +163,19 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
 
 
 class ForceAdmin(ReferenceAdmin):
-    """Forces are set up by the operator; the desk shows them, and names their outside deciders."""
+    """Forces are set up by the operator; the desk names their outside deciders and keepers of checkpoints."""
 
-    form = OutsideDeciderForm
+    form = ForceForm
     list_display = ("name", "code", "department", "lead", "outside_decider")
     list_select_related = ("department", "outside_department", "outside_body")
-    fields = ("name", "code", "department", "outside_department", "outside_body")
+    fields = (
+        "name",
+        "code",
+        "department",
+        "outside_department",
+        "outside_body",
+        "checkpoint_addresses",
+    )
     readonly_fields = ("name", "code", "department")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -179,13 +186,13 @@ class ForceAdmin(ReferenceAdmin):
         return str(force.outside_decider or "Nobody is named")
 
     def save_model(self, request: HttpRequest, obj: Force, form: Any, change: bool) -> None:
-        actions.name_outside_decider(
-            obj,
-            department=obj.outside_department,
-            body=obj.outside_body,
-            by=request.user,
-            now=timezone.now(),
-        )
+        acting = {"by": request.user, "now": timezone.now()}
+        if {"outside_department", "outside_body"} & set(form.changed_data):
+            actions.name_outside_decider(
+                obj, department=obj.outside_department, body=obj.outside_body, **acting
+            )
+        if "checkpoint_addresses" in form.changed_data:
+            actions.set_checkpoint_addresses(obj, addresses=obj.checkpoint_addresses, **acting)
 
     def _log(self, request: HttpRequest, obj: Any, verb: str, message: Any) -> None:
         """The action has written its own event."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
 
 from integrity.people.actions import reach_of
 from integrity.people.models import Force, OversightBody, RoleGrant, StandardsDepartment, User
@@ -119,12 +120,40 @@ class GrantForm(forms.ModelForm):
             self.add_error(None, str(denied))
 
 
-class OutsideDeciderForm(forms.ModelForm):
-    """All that the desk may change of a force: who decides what nobody inside may."""
+class AddressesField(forms.CharField):
+    """E-mail addresses, one to a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 40, "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = value if isinstance(value, list) else str(value or "").splitlines()
+        return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for address in value:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(f"“{address}” is not an e-mail address.") from None
+
+    def run_validators(self, value: Any) -> None:
+        """Each address has been looked at by itself."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)
+
+
+class ForceForm(forms.ModelForm):
+    """All that the desk may change of a force: who decides what nobody inside may, who keeps its checkpoints."""
 
     class Meta:
         model = Force
-        fields = ("outside_department", "outside_body")
+        fields = ("outside_department", "outside_body", "checkpoint_addresses")
+        field_classes: ClassVar = {"checkpoint_addresses": AddressesField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 
+from integrity.people.requests import ScopedRequest
 from integrity.people.scope import of_person
 
 
@@ -17,10 +18,10 @@ class ScopeMiddleware:
     transaction of its own: a refusal is on record although nothing else of the request is.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[ScopedRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: ScopedRequest) -> HttpResponseBase:
         person_id = request.session.get(SESSION_KEY)
         today = timezone.localdate()
         request.failed = False
@@ -34,5 +35,5 @@ class ScopeMiddleware:
                 request.after_rollback()
         return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+    def process_exception(self, request: ScopedRequest, error: Exception) -> None:
         request.failed = True

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -57,6 +58,16 @@ class Force(models.Model):
         related_name="+",
         verbose_name="outside decider: the oversight body",
         help_text="Instead of another force’s PSD.",
+    )
+    checkpoint_addresses = ArrayField(
+        models.EmailField(),
+        default=list,
+        blank=True,
+        verbose_name="addresses to which checkpoints are mailed",
+        help_text=(
+            "One to a line. Each morning the newest signed checkpoint of the force’s ledger goes to "
+            "them: choose people outside, such as the oversight body, who keep it."
+        ),
     )
 
     protection: ClassVar = Protection(open_because="Forces are known to everybody.")

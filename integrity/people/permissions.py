@@ -25,6 +25,14 @@ def check_may_name_outside_decider(by: User | None, force: Force) -> None:
         )
 
 
+def check_may_set_checkpoint_addresses(by: User | None, force: Force) -> None:
+    """Heads of PSD and administrators say who keeps their force's checkpoints. Raises PermissionDenied."""
+    if by is not None and force.pk not in by.scope(*KEEPERS).forces:
+        raise PermissionDenied(
+            f"Who keeps the checkpoints of {force} is said by its head of PSD or its administrator."
+        )
+
+
 def check_may_grant(by: User | None, *, user: User, role: str, scope: Scope) -> None:
     """Nobody grants to themselves, nor beyond their own scope; roles that read cases come from PSD.
 

@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-
 from integrity.audit.actions import action, record
 from integrity.people.models import User
 

@@ -11,6 +11,7 @@ class GiftsConfig(AppConfig):
         from registers.gifts.actions.imports import IMPORTER
         from registers.gifts.actions.stating import stated
         from registers.gifts.enums import WORDS
+        from registers.gifts.recorded import recorded
         from registers.gifts.workflow import TRANSITIONS
 
         register(
@@ -29,5 +30,6 @@ class GiftsConfig(AppConfig):
                 workflow=TRANSITIONS,
                 stated=lambda case: stated(case.offer),
                 words=WORDS,
+                recorded=recorded,
             )
         )

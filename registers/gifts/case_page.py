@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from integrity.casework.case_page import YES_NO, Fact
+from integrity.casework.case_page import YES_NO
 from integrity.casework.desk import cases_on_desk
 from integrity.casework.permissions import is_outside_decider
+from integrity.casework.registry import Fact
 from integrity.people.models import User
 from integrity.ui.templatetags.ui import day, money
 from registers.gifts.cumulative import cumulative

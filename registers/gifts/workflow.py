@@ -21,7 +21,7 @@ NOWHERE: frozenset[str] = frozenset()
 STAYS: frozenset[str] = frozenset()
 
 TRANSITIONS = Workflow(
-    Transition(Verb.DECLARE, "Declare", NOWHERE, ROUTED, DECLARANT, "offer declared"),
+    Transition(Verb.DECLARE, "Declare", NOWHERE, ROUTED, DECLARANT, "offer declared", receipt=True),
     Transition(
         Verb.SEEK_AUTHORISATION,
         "Ask before accepting",
@@ -29,6 +29,7 @@ TRANSITIONS = Workflow(
         frozenset({S.AUTHORISATION_SOUGHT, S.PEER_REVIEW}),
         DECLARANT,
         "authorisation sought",
+        receipt=True,
     ),
     Transition(
         Verb.PEER_REVIEW,
@@ -48,6 +49,7 @@ TRANSITIONS = Workflow(
         "authorisation given",
         needs_reason=True,
         refusal="Nobody is waiting for authorisation of this offer.",
+        receipt=True,
     ),
     Transition(
         Verb.REFUSE_AUTHORISATION,
@@ -58,6 +60,7 @@ TRANSITIONS = Workflow(
         "authorisation refused",
         needs_reason=True,
         refusal="Nobody is waiting for authorisation of this offer.",
+        receipt=True,
     ),
     Transition(
         Verb.RECORD_OUTCOME,
@@ -67,6 +70,7 @@ TRANSITIONS = Workflow(
         DECLARANT,
         "outcome recorded",
         refusal="Say what happened once your request for authorisation has been answered.",
+        receipt=True,
     ),
     Transition(
         Verb.CONFIRM,
@@ -86,6 +90,7 @@ TRANSITIONS = Workflow(
         "found compliant by supervisor",
         needs_reason=True,
         refusal="This offer is not waiting for a supervisor.",
+        receipt=True,
     ),
     Transition(
         Verb.ESCALATE,
@@ -125,6 +130,7 @@ TRANSITIONS = Workflow(
         "found compliant",
         needs_reason=True,
         refusal="PSD decides when the entry is with PSD and every question is answered.",
+        receipt=True,
     ),
     Transition(
         Verb.REJECT,
@@ -135,6 +141,7 @@ TRANSITIONS = Workflow(
         "found not compliant",
         needs_reason=True,
         refusal="PSD decides when the entry is with PSD and every question is answered.",
+        receipt=True,
     ),
     Transition(
         Verb.CHALLENGE,
@@ -182,6 +189,7 @@ TRANSITIONS = Workflow(
         "entry corrected",
         needs_reason=True,
         refusal="An entry is corrected before it is decided; ask PSD to reopen it.",
+        receipt=True,
     ),
     Transition(
         Verb.WITHDRAW,

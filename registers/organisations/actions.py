@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-
 from django.db import transaction
 
 from integrity.people.models import StandardsDepartment

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from integrity import embedded_postgres
-from integrity.launch import Problem, mail_folder, need_database, prepare_environment
+from integrity.launch import mail_folder, need_database, prepare_environment
+from integrity.postgres_keeper import Problem
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

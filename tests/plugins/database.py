@@ -19,7 +19,8 @@ import pytest
 from psycopg import sql
 
 from integrity.database_roles import prepare
-from integrity.launch import Problem, connect, need_database, parameters
+from integrity.launch import connect, need_database, parameters
+from integrity.postgres_keeper import Problem
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
@@ -48,7 +49,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def make_template(name: str) -> None:
     """An empty database with every migration, by the command that a force's operator runs."""
     server = admin()
-    prepare(server, database=name, passwords={"app": None, "owner": None, "auditor_ro": None, "public_ro": None})
+    prepare(
+        server,
+        database=name,
+        passwords={"app": None, "owner": None, "auditor_ro": None, "public_ro": None},
+    )
     environment = os.environ | {"DATABASE_OWNER_URL": renamed("DATABASE_OWNER_URL", name)}
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity=0", "--no-input"],
@@ -145,10 +150,10 @@ def as_owner() -> psycopg.Connection:
 def empty() -> None:
     """The owner empties every table: the site's role may not."""
     with as_owner() as owner, owner.transaction():
-        names = owner.execute(
+        (names,) = owner.execute(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> ALL (%s)",
             (list(KEPT),),
-        ).fetchone()
-        owner.execute(f"TRUNCATE {names[0]} RESTART IDENTITY CASCADE".encode())
+        ).fetchone() or ("",)
+        owner.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE".encode())
         owner.execute("ALTER SEQUENCE casework_case_reference RESTART")

@@ -5,7 +5,7 @@
 -- trigger below gives it its place in its force's sequence when the transaction commits.
 CREATE FUNCTION audit_write(body text) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 AS $$
   INSERT INTO audit_payload (salt, body)
@@ -13,16 +13,39 @@ AS $$
   RETURNING id
 $$;
 
--- What happened, in the site's own words. Nobody passes these off as a row's snapshot.
+-- What an event must be, so that every reader reads the same in it: no key twice, no time, number or
+-- request that the view of events could not show. Nobody passes it off as a row's snapshot.
+CREATE FUNCTION audit_check_event(body text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  said jsonb := body::jsonb;
+BEGIN
+  IF said ->> 'kind' IS DISTINCT FROM 'event' THEN
+    RAISE EXCEPTION 'Only events are recorded so; rows record themselves.'
+      USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF (SELECT count(*) FROM json_object_keys(body::json))
+       <> (SELECT count(*) FROM jsonb_object_keys(said))
+     OR coalesce(said ->> 'name', '') = '' OR (said ->> 'at')::timestamptz IS NULL THEN
+    RAISE EXCEPTION 'An event says each thing once, with its name and time.'
+      USING ERRCODE = 'check_violation';
+  END IF;
+  PERFORM (said ->> 'actor_id')::bigint, (said ->> 'request')::uuid;
+END
+$$;
+
+-- What happened, in the site's own words.
 CREATE FUNCTION audit_record(body text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 AS $$
 BEGIN
-  IF body::jsonb ->> 'kind' IS DISTINCT FROM 'event' THEN
-    RAISE EXCEPTION 'Only events are recorded so; rows record themselves.'
-      USING ERRCODE = 'insufficient_privilege';
+  PERFORM audit_check_event(body);
+  IF body::jsonb ->> 'about' = 'content' THEN
+    RAISE EXCEPTION 'An erasure records itself.' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN audit_write(body);
 END
@@ -30,7 +53,7 @@ $$;
 
 CREATE FUNCTION audit_record_many(bodies text[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 AS $$
   SELECT count(audit_record(body)) FROM unnest(bodies) WITH ORDINALITY AS given (body, place)
@@ -43,7 +66,7 @@ CREATE FUNCTION audit_write_row(
   oversight_body_id bigint
 ) RETURNS void
 LANGUAGE sql
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT audit_write(
     jsonb_build_object(
@@ -69,7 +92,7 @@ $$;
 -- without an entry is this transaction's own: everybody else's got its entry as it was committed.
 CREATE FUNCTION audit_sequence() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 SET enable_seqscan = off  -- plans are kept, and were made when the tables were small
 AS $$
@@ -90,6 +113,9 @@ BEGIN
   LOOP
     SELECT size INTO old_size FROM audit_log WHERE id = log FOR UPDATE;
     IF NOT FOUND THEN
+      IF log <> 0 AND NOT EXISTS (SELECT FROM people_force WHERE id = log) THEN
+        RAISE EXCEPTION 'There is no such force.' USING ERRCODE = 'foreign_key_violation';
+      END IF;
       INSERT INTO audit_log (id, code, size)
       VALUES (log, coalesce((SELECT code FROM people_force WHERE id = log), 'installation'), 0)
       ON CONFLICT DO NOTHING;
@@ -142,7 +168,7 @@ DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_sequence();
 CREATE FUNCTION audit_add_checkpoint(log bigint, checkpoint_size bigint, signed text, made timestamptz)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 AS $$
 BEGIN
@@ -163,7 +189,7 @@ $$;
 CREATE FUNCTION audit_erase(payload bigint, first_person bigint, second_person bigint, event text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 AS $$
 DECLARE
@@ -174,6 +200,7 @@ BEGIN
     RAISE EXCEPTION 'Erasing takes two people.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'erasure_takes_two_people';
   END IF;
+  PERFORM audit_check_event(event);
   IF event::jsonb ->> 'name' IS DISTINCT FROM 'content erased'
      OR (event::jsonb ->> 'about_id')::bigint IS DISTINCT FROM payload
      OR event::jsonb ->> 'about' IS DISTINCT FROM 'content'
@@ -190,7 +217,17 @@ BEGIN
     RAISE EXCEPTION 'Content is erased once its entry stands in the ledger.'
       USING ERRCODE = 'check_violation';
   END IF;
-  PERFORM audit_record(event);
+  -- What a live row says now stays comparable with it: the row is emptied first, then its past goes.
+  -- A deleted row's past goes from its beginning, so that it never seems to be missing.
+  IF erased.kind = 'row' AND (erased.name = 'delete') = EXISTS (
+    SELECT FROM audit_payload p
+    WHERE p.kind = 'row' AND p.about = erased.about AND p.about_id = erased.about_id
+      AND CASE erased.name WHEN 'delete' THEN p.id < erased.id ELSE p.id > erased.id END
+  ) THEN
+    RAISE EXCEPTION 'The register still stands on this content.'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'erased_content_is_of_the_past';
+  END IF;
+  PERFORM audit_write(event);
   UPDATE audit_payload SET body = NULL, salt = NULL WHERE id = payload;
 END
 $$;

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from integrity.audit.actions import record
 from integrity.audit.models import Audience, Event
+from integrity.casework import background
 from integrity.casework.enums import Phase, Stage
 from integrity.casework.models import Case, CaseVersion, Decision
 from integrity.casework.permissions import is_decider
@@ -38,6 +39,7 @@ def open_case(
     idempotency_key: UUID | None = None,
 ) -> Case:
     """A new case with the subject's rank, unit and manager as they are now."""
+    background.seal_soon()
     return Case.objects.create(
         reference=next_reference(prefix, now),
         register=register,
@@ -124,6 +126,7 @@ def keep_version(
     case: Case, *, facts: Mapping[str, Any], reason: str, by: User, now: datetime
 ) -> CaseVersion:
     """Put the facts that a correction replaces aside, for good."""
+    background.seal_soon()
     return CaseVersion.objects.create(
         case=case,
         number=case.versions.count() + 1,
@@ -146,6 +149,7 @@ def add_decision(
     conditions: str = "",
 ) -> Decision:
     """One stage of this round is decided. The database refuses a second decision of the stage."""
+    background.seal_soon()
     return Decision.objects.create(
         case=case,
         round=case.round,

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-
 from integrity.audit.actions import action, record
 from integrity.audit.models import Audience
 from integrity.casework.actions.imports import RegisterFile, read, take

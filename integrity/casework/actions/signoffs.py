@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-
 from integrity.audit.actions import action, record
 from integrity.casework.enums import SignOffCapacity
 from integrity.casework.models import SignOff

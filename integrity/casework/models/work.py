@@ -64,7 +64,7 @@ class Notice(models.Model):
     failure = models.TextField(blank=True)
 
     protection: ClassVar = Protection(
-        within="recipient", unrecorded_because="What it tells of has an entry of its own."
+        within="case", unrecorded_because="What it tells of has an entry of its own."
     )
 
     class Meta:

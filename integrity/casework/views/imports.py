@@ -14,6 +14,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from integrity.audit.actions import record
+from integrity.audit.models import Audience
 from integrity.casework.actions import import_uploads as uploads
 from integrity.casework.actions.imports import new_rows, read, report
 from integrity.casework.desk import DeskSite, cases_on_desk, desk
@@ -234,4 +236,14 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 def original(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it came, always as a download."""
     batch = find_batch(request, pk)
+    record(
+        "file downloaded",
+        by=request.user,
+        now=timezone.now(),
+        force_id=batch.force_id,
+        about="import",
+        about_id=batch.pk,
+        facts={"file": batch.name},
+        audience=Audience.PSD,
+    )
     return download(batch.file.open("rb"), batch.name)

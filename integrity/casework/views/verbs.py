@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from integrity.audit.models import Event
 from integrity.casework import actions
 from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case
+from integrity.casework.receipts import newest_receipt
 from integrity.casework.workflow import Conflict, Transition
 from integrity.people.requests import SignedInRequest
 
@@ -46,6 +48,16 @@ def seen_version(request: HttpRequest, name: str = "version") -> int | None:
     return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
+def done_words(request: SignedInRequest, case: Case, transition: Transition) -> str:
+    """What the banner says after a verb, with the receipt where there is one."""
+    words = f"{case.reference}: {transition.event}."
+    path = newest_receipt(case, by=request.user) if transition.receipt else ""
+    if not path:
+        return words
+    link = '{} <a class="govuk-notification-banner__link" href="{}">See the receipt</a>'
+    return format_html(link, words, path)
+
+
 def verb_page(
     request: SignedInRequest,
     *,
@@ -65,7 +77,7 @@ def verb_page(
     form.submit_label = form.submit_label or transition.label
     if form.is_bound and form.is_valid():
         action(record, by=request.user, now=timezone.now(), **form.arguments())
-        messages.success(request, f"{case.reference}: {transition.event}.")
+        messages.success(request, done_words(request, case, transition))
         return redirect(back)
     page = {"form": form, "record": record, "case": case, "transition": transition, "back": back}
     return TemplateResponse(

@@ -4,7 +4,7 @@
 CREATE FUNCTION people_reach(person bigint, today date)
 RETURNS TABLE (forces text, bodies text, near_forces text, near_bodies text, departments text)
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 AS $$
   WITH me AS (SELECT * FROM people_user WHERE id = person),
@@ -67,6 +67,6 @@ $$;
 -- Before anybody has signed in nothing can be read: this alone finds whose sign-in name it is.
 CREATE FUNCTION people_id_of(sign_in_name text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
 AS $$ SELECT id FROM people_user WHERE upper(username) = upper(sign_in_name) $$;

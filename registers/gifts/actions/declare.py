@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-
 from integrity.audit.actions import action
 from integrity.casework import actions as casework
 from integrity.people.models import User
@@ -13,6 +12,7 @@ from registers.gifts.actions.stating import (
     score,
     state,
     status_for,
+    submitted,
     write_items,
 )
 from registers.gifts.actions.step import peers_for, set_first_tasks
@@ -89,9 +89,8 @@ def _submit(
     write_items(offer, facts)
     score(offer, facts)
     case.save(update_fields=["risk", "phase"])
-    event = casework.record_on_case(
-        case, TRANSITIONS[verb].event, by=by, now=now, facts={"status": offer.status}
-    )
+    said = {"status": offer.status, **submitted(offer)}
+    event = casework.record_on_case(case, TRANSITIONS[verb].event, by=by, now=now, facts=said)
     set_first_tasks(offer, now=now)
     confirm_receipt(offer, event, by=by)
     ask_principal(offer, event, by=by, now=now)

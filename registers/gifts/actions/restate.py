@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-
 from integrity.audit.actions import action
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind
@@ -14,6 +13,7 @@ from registers.gifts.actions.stating import (
     state,
     stated,
     status_for,
+    submitted,
     write_items,
 )
 from registers.gifts.actions.step import finish, set_first_tasks, take
@@ -88,7 +88,16 @@ def _restate(
     )
     if by.pk != offer.case.subject_id:
         casework.unconfirm(offer.case)
-    event = finish(verb, offer, target, by=by, now=now, reason=reason, risk=offer.case.risk)
+    event = finish(
+        verb,
+        offer,
+        target,
+        by=by,
+        now=now,
+        reason=reason,
+        facts=submitted(offer),
+        risk=offer.case.risk,
+    )
     set_first_tasks(offer, now=now)
     ask_principal(offer, event, by=by, now=now)
     tell_whom_it_waits_for(offer, event)

@@ -133,7 +133,8 @@ def _answer_request(
         + timedelta(days=offer.policy.report_within_days),
         now=now,
     )
-    event = finish(verb, offer, target, by=by, now=now, reason=reason)
+    decided = {"outcome": target, "stage": Stage.AUTHORISATION, "conditions": conditions}
+    event = finish(verb, offer, target, by=by, now=now, reason=reason, facts=decided)
     answer = "authorised" if offer.was_authorised else "not authorised"
     tell_declarant(
         offer,
@@ -213,7 +214,7 @@ def _decide(
         by=by,
         now=now,
         reason=reason,
-        facts={"action_taken": action_taken} if action_taken else {},
+        facts={"outcome": target, "stage": stage, "action_taken": action_taken},
     )
     found = "complies with the policy" if target == Status.COMPLIANT else "does not comply"
     tell_declarant(

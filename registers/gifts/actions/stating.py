@@ -184,9 +184,14 @@ def stated(offer: Offer) -> dict[str, Any]:
         "items": [
             {name: _plain(getattr(item, name)) for name in item_fields}
             | {"reason": str(item.reason or "")}
-            for item in offer.items.all()
+            for item in offer.items.select_related("reason")
         ],
     }
+
+
+def submitted(offer: Offer) -> dict[str, Any]:
+    """What the event of a submission keeps, so that its receipt says what was stated, about whom."""
+    return {"subject": offer.case.subject_name, "stated": stated(offer)}
 
 
 def _plain(value: Any) -> Any:

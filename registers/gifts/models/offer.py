@@ -212,7 +212,7 @@ class Item(models.Model):
     )
 
     objects = StandingItems()
-    with_struck = models.Manager()
+    with_struck = models.Manager()  # noqa: DJ012 - a second manager, no field
 
     protection: ClassVar = Protection(within="offer")
 

@@ -93,7 +93,7 @@ class Band(models.Model):
     from_value = models.DecimalField("from £", max_digits=10, decimal_places=2)
     route = models.CharField(max_length=10, choices=Route)
 
-    protection: ClassVar = Protection(within="policy")
+    protection: ClassVar = Protection(within="policy", near=True)
 
     class Meta:
         ordering: ClassVar = ["policy", "decision", "from_value"]
@@ -124,7 +124,7 @@ class Reason(models.Model):
     text = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField(default=1)
 
-    protection: ClassVar = Protection(within="policy")
+    protection: ClassVar = Protection(within="policy", near=True)
 
     class Meta:
         ordering: ClassVar = ["policy", "decision", "position", "pk"]
@@ -145,7 +145,7 @@ class RiskWeight(models.Model):
     factor = models.CharField(max_length=20, choices=Factor)
     points = models.PositiveSmallIntegerField()
 
-    protection: ClassVar = Protection(within="policy")
+    protection: ClassVar = Protection(within="policy", near=True)
 
     class Meta:
         ordering: ClassVar = ["policy", "-points", "factor"]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrity.audit.models import Audience, Event
 from integrity.casework.actions import record_on_case, start_draft
 from integrity.casework.permissions import is_declarant, is_psd
+from integrity.casework.receipts import newest_receipt, receipt_path
 from integrity.casework.views.verbs import refuse_lost, refuse_stale, verb_page
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
@@ -70,9 +71,12 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         else [],
         "attachments": offer.case.attachments.all(),
         "versions": offer.case.versions.all(),
-        "events": Event.objects.filter(
-            about="case", about_id=offer.case_id, audience=Audience.CASE
-        ),
+        "timeline": [
+            (event, receipt_path(offer.case, event))
+            for event in Event.objects.filter(
+                about="case", about_id=offer.case_id, audience=Audience.CASE
+            )
+        ],
     }
     return render(request, "gifts/case.html", context)
 
@@ -132,4 +136,10 @@ def done(request: SignedInRequest, reference: str) -> HttpResponse:
     """What a declarant sees once an entry is in: its reference, the time, and what comes next."""
     offer = find(request.user, reference)
     words, _ = PLAIN[Status(offer.status)]
-    return render(request, "gifts/done.html", {"offer": offer, "case": offer.case, "next": words})
+    context = {
+        "offer": offer,
+        "case": offer.case,
+        "next": words,
+        "receipt": newest_receipt(offer.case, by=request.user),
+    }
+    return render(request, "gifts/done.html", context)

@@ -50,7 +50,10 @@ def test_the_database_refuses_to_change_or_delete_an_event(how: str) -> None:
         "save": event.save,
         "delete one": event.delete,
     }
-    with pytest.raises(DatabaseError, match="permission denied|cannot update"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match=r"permission denied|cannot update"),
+        transaction.atomic(),
+    ):
         attempts[how]()
     assert Event.objects.get().reason == ""
 

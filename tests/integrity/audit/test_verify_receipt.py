@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +39,8 @@ from tests.integrity.audit.test_merkle import Change, Stored, weakened
 RecordProperty = Callable[[str, object], None]
 SCRIPT = Path(verify_receipt.__file__)
 NAME, ORIGIN, AT = "register.example", "register.example/NMR", "2026-03-01T09:30:00+00:00"
-SIGNER = SignerKey.generate(NAME)
+# Always the same, for tests are named after it.
+SIGNER = SignerKey(NAME, Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 KEY = SIGNER.verifier()
 INDEX, THEN, NOW = 5, 13, 20
 SALTS = [sha256(f"salt {seq}".encode()).digest() for seq in range(NOW)]
@@ -535,8 +537,8 @@ def signature(text: str, signer: SignerKey = SIGNER) -> str:
 
 TEXT = f"{ORIGIN}\n7\n{ROOT64}\n"
 GOOD = signed(TEXT)
-WITNESS = SignerKey.generate("witness.example/one")
-NAMESAKE = SignerKey.generate(NAME)
+WITNESS = SignerKey("witness.example/one", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+NAMESAKE = SignerKey(NAME, Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
 FALSE = f"{DASH}{NAME} {base64.b64encode(KEY.id + bytes(64)).decode()}\n"
 
 

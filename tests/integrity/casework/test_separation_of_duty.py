@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from integrity.casework.actions.imported_cases import ImportedEntry, open_imported_cases
 from integrity.casework.enums import Stage
@@ -134,21 +134,6 @@ def test_the_database_takes_what_the_rules_allow(world: World) -> None:
     decide(about(world.constable), world.chief)
     decide(imported(world), world.reviewer)
     assert Decision.objects.count() == 6
-
-
-def test_the_trigger_leaves_the_scope_of_the_transaction_as_it_was(world: World) -> None:
-    def scope() -> str:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('integrity.scope', true)")
-            return cursor.fetchone()[0]
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('integrity.scope', '7', true)")
-    decide(about(world.constable), world.reviewer)
-    assert scope() == "7"
-    with pytest.raises(IntegrityError), transaction.atomic():
-        decide(about(world.constable), world.sergeant)
-    assert scope() == "7"
 
 
 def test_an_appeal_asks_only_that_they_took_no_part_before(world: World) -> None:

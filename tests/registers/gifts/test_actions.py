@@ -32,7 +32,6 @@ from registers.gifts.facts import DisposalFacts
 from registers.gifts.handlers import HANDLERS, IN_A_DRAFT
 from registers.gifts.models import Item, Offer, PeerReview, RefreshmentCount
 from tests import builders
-from tests.plugins.database import as_owner
 from tests.builders import (
     DOUBTFUL,
     NOW,
@@ -48,6 +47,7 @@ from tests.builders import (
     perform,
     seek,
 )
+from tests.plugins.database import as_owner
 
 Do = Callable[[], object]
 
