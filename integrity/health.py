@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+PROBES = ("/healthz", "/readyz")
 PLAIN = "text/plain; charset=utf-8"
 
 

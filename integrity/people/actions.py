@@ -26,6 +26,7 @@ from integrity.people.permissions import (
     check_may_name_outside_decider,
     check_may_set_checkpoint_addresses,
     check_may_set_password,
+    check_stays,
 )
 from integrity.people.policies import why_not_outside
 
@@ -46,6 +47,7 @@ def change_person(
 ) -> User:
     """Set these fields; the event keeps each with what it was and what it became."""
     fresh = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    check_stays(fresh, changes)
     check_may_keep(by, fresh)
     facts = {}
     for name, value in changes.items():

@@ -9,7 +9,12 @@ from django.core.validators import validate_email
 
 from integrity.people.actions import reach_of
 from integrity.people.models import Force, OversightBody, RoleGrant, StandardsDepartment, User
-from integrity.people.permissions import check_may_grant, check_may_keep, check_may_set_password
+from integrity.people.permissions import (
+    check_may_grant,
+    check_may_keep,
+    check_may_set_password,
+    check_stays,
+)
 from integrity.people.policies import why_not_outside
 
 
@@ -91,6 +96,14 @@ class AddPersonForm(PersonForm):
 class ChangePersonForm(PersonForm):
     """Left empty, the password stays as it is."""
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        try:
+            check_stays(self.instance, self.changed_data)
+        except PermissionDenied as denied:
+            self.add_error(None, str(denied))
+        return data
+
 
 class GrantForm(forms.ModelForm):
     """A role with its scope and dates."""
@@ -124,6 +137,9 @@ class AddressesField(forms.CharField):
     """E-mail addresses, one to a line."""
 
     widget = forms.Textarea(attrs={"rows": 4, "cols": 40, "spellcheck": "false"})
+
+    def __init__(self, *, base_field: Any = None, max_length: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # what a model's array says of its elements is said here
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils import timezone
 
+from integrity.health import PROBES
 from integrity.people.requests import ScopedRequest
 from integrity.people.scope import of_person
 
@@ -22,10 +23,11 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: ScopedRequest) -> HttpResponseBase:
+        request.failed, request.after_rollback = False, None
+        if request.path in PROBES:  # these answer without a database
+            return self.get_response(request)
         person_id = request.session.get(SESSION_KEY)
         today = timezone.localdate()
-        request.failed = False
-        request.after_rollback = None
         with of_person(person_id and int(person_id), today=today):
             response = self.get_response(request)
             if request.failed or response.status_code >= 500:

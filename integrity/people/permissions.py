@@ -1,5 +1,7 @@
 """Who may grant roles and keep people's records. Refusals are sentences, in Django's PermissionDenied."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 
 from integrity.people.enums import READING_ROLES, Role
@@ -30,6 +32,15 @@ def check_may_set_checkpoint_addresses(by: User | None, force: Force) -> None:
     if by is not None and force.pk not in by.scope(*KEEPERS).forces:
         raise PermissionDenied(
             f"Who keeps the checkpoints of {force} is said by its head of PSD or its administrator."
+        )
+
+
+def check_stays(person: User, changed: Collection[str]) -> None:
+    """A record stays in its force: entries point to people of their own force. Raises PermissionDenied."""
+    if person.pk and {"force", "oversight_body"} & set(changed):
+        raise PermissionDenied(
+            "Somebody who moves is added anew where they go, and their last day is entered here: "
+            "what they declared stays in the force where they declared it."
         )
 
 

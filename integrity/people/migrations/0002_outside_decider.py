@@ -8,11 +8,13 @@ from django.db import migrations, models
 # table stands in for a real one.
 PEOPLE_CONFLICT = """
 CREATE FUNCTION people_conflict(decider bigint, subject bigint) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER
+LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 SET integrity.scope = 'all'
+SET enable_seqscan = off  -- the plan is kept, and may be made while the table is small
 AS $$
-  WITH RECURSIVE line (person, manager) AS (
+BEGIN
+  RETURN (WITH RECURSIVE line (person, manager) AS (
       SELECT id, line_manager_id FROM people_user WHERE id IN (decider, subject)
     UNION
       SELECT line.person, above.line_manager_id
@@ -27,7 +29,8 @@ AS $$
         WHERE people_user.id = decider AND people_grade.heads_force
       ) THEN 'report'
     ELSE ''
-  END
+  END);
+END
 $$
 """
 
