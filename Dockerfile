@@ -1,4 +1,4 @@
-# The site and its background worker; docker-compose.yml runs both from this image.
+# The site, its worker and its commands; docker-compose.yml runs them all from this image.
 FROM python:3.13-slim
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
@@ -15,7 +15,7 @@ ENV STATIC_ROOT=/app/collected \
 RUN SECRET_KEY=only-while-building DATABASE_URL=postgres://nobody@nowhere/none \
         python manage.py collectstatic --no-input \
     && useradd --system --no-create-home register \
-    && install --directory --owner=register --mode=0700 /media
+    && install --directory --owner=register --mode=0700 /media /ledger
 
 USER register
 VOLUME /media

@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 10
 # What is not for a process that serves the site; the key that signs checkpoints is the worker's.
-NOT_FOR_THE_SITE = ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL")
+NOT_FOR_THE_SITE = ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL", "DATABASE_AUDITOR_URL")
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
 

@@ -44,6 +44,7 @@ def test_nobody_gets_in_without_signing_in(name: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("ledger_key")
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_public_pages_open_for_anybody(name: str) -> None:
     assert Client().get(reverse(name)).status_code == 200
@@ -69,7 +70,11 @@ def addresses(world: World, owner: User) -> dict[str, list[str]]:
     )
     pk = str(draft.pk)
     assert owner.force is not None
+    event = Event.objects.get(about="case", about_id=offer.case_id, name="offer declared")
+    receipt = [reference, event.pk]
     return {
+        "casework:receipt": [reverse("casework:receipt", args=receipt)],
+        "casework:receipt-file": [reverse("casework:receipt-file", args=receipt)],
         "casework:open-notice": [reverse("casework:open-notice", args=[notice.pk])],
         "casework:discard-draft": [reverse("casework:discard-draft", args=[pk])],
         "casework:attachment": [reverse("casework:attachment", args=[attachment.pk])],

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from integrity.audit import ledger
@@ -32,6 +33,10 @@ class Verdict:
     sentence: str
     receipt: Receipt | None = None
     why_not_held: str = ""
+
+    @property
+    def at(self) -> datetime | None:
+        return datetime.fromisoformat(self.receipt.at) if self.receipt else None
 
 
 def judge(text: str, key: VerifierKey) -> Verdict:

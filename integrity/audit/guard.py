@@ -192,11 +192,7 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
         cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
         return
     force, body, source = _home(table, "r")
-    kept = snapshot(table, "r").replace("'", "")
-    columns = sorted(
-        f"{f.column} {f.db_type(connection)}" for f in table.model._meta.local_concrete_fields
-    )
-    shape = f"{kept} of {', '.join(columns)}"
+    shape = _shape(cursor, table)
     cursor.execute(f"SELECT obj_description(to_regprocedure('{name}()'), 'pg_proc')")
     (before,) = cursor.fetchone()
     cursor.execute(f"""
@@ -229,6 +225,19 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
                                          {force}, {body})::text)
             FROM {table.name} r CROSS JOIN LATERAL (SELECT 1) one
             {source.removeprefix("FROM (SELECT 1) one")}""")
+
+
+def _shape(cursor: CursorWrapper, table: Table) -> str:
+    """What a snapshot of the table's rows looks like: its columns, their types, and those hashed."""
+    cursor.execute(
+        "SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', '"
+        " ORDER BY attname) FROM pg_attribute"
+        " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+        [table.name],
+    )
+    (columns,) = cursor.fetchone()
+    hashed = f"; hashed: {', '.join(table.protection.hashed)}" if table.protection.hashed else ""
+    return f"{columns}{hashed}"
 
 
 # --- isolation ------------------------------------------------------------------------------------
@@ -324,16 +333,16 @@ def _isolate(cursor: CursorWrapper, table: Table) -> None:
             $body$""")
     anywhere = "(SELECT integrity_everywhere())"
     read = f"{anywhere} OR {within_reach(table, near=table.protection.near)}"
-    write = f"{anywhere} OR ({all_within_reach(table)} AND {points_within_reach(table)})"
+    own = all_within_reach(table)
+    write = f"{anywhere} OR ({own} AND {points_within_reach(table)})"
     _policies(
         cursor,
         table.name,
         f"CREATE POLICY may_read ON {table.name} FOR SELECT USING ({read})",
         f"CREATE POLICY may_add ON {table.name} FOR INSERT WITH CHECK ({write})",
         f"CREATE POLICY may_change ON {table.name} FOR UPDATE"
-        f" USING ({anywhere} OR {within_reach(table, near=False)}) WITH CHECK ({write})",
-        f"CREATE POLICY may_delete ON {table.name} FOR DELETE"
-        f" USING ({anywhere} OR {within_reach(table, near=False)})",
+        f" USING ({anywhere} OR {own}) WITH CHECK ({write})",
+        f"CREATE POLICY may_delete ON {table.name} FOR DELETE USING ({anywhere} OR {own})",
     )
 
 

@@ -10,8 +10,14 @@ from django.db import connection
 from integrity.audit import merkle
 from integrity.audit.guard import snapshot, tables
 from integrity.audit.models import Checkpoint, Entry, Event, Log
-from integrity.audit.scope import everywhere
-from integrity.audit.verify_receipt import FORMAT, Receipt, VerifierKey, open_note
+from integrity.audit.verify_receipt import (
+    FORMAT,
+    Invalid,
+    Receipt,
+    VerifierKey,
+    leaf_hash,
+    open_note,
+)
 
 
 def fetch_from(log_id: int) -> merkle.Fetch:
@@ -91,7 +97,10 @@ def receipt_of(event: Event) -> dict[str, Any]:
     key, checkpoint = verifier_key(), newest_checkpoint(entry.log_id)
     if key is None or checkpoint is None or checkpoint.size <= entry.seq:
         return receipt
-    size = open_note(checkpoint.note, key).size
+    try:
+        size = open_note(checkpoint.note, key).size
+    except Invalid:  # another key signed it, so nobody can check it with the one that is published
+        return receipt
     proof = merkle.inclusion_proof(entry.seq, size, fetch_from(entry.log_id))
     return receipt | {
         "sealed": True,
@@ -103,21 +112,19 @@ def receipt_of(event: Event) -> dict[str, Any]:
 def stands(receipt: Receipt) -> str:
     """Why the register no longer holds what a receipt that was found good says; '' where it does.
 
-    It asks the live database. That nothing else was changed is what manage.py verify_ledger checks.
+    It asks the live database, and needs a transaction that reaches the receipt's force or body. That
+    nothing else was changed is what manage.py verify_ledger checks.
     """
-    with everywhere():
-        entry = (
-            Entry.objects.select_related("payload")
-            .filter(log__code=receipt.origin.rpartition("/")[2], seq=receipt.index)
-            .first()
-        )
-        if entry is None or entry.header != receipt.entry:
-            return "The register no longer has this entry at its place in the log."
-        if entry.payload.body is None:
-            return "The register has disposed of the content; its entry stands."
-        if entry.payload.body != receipt.payload:
-            return "The register has other content in this place than the receipt."
-        return _row_stands(json.loads(receipt.payload), receipt.reference)
+    log = Log.objects.filter(code=receipt.origin.rpartition("/")[2]).first()
+    leaf = leaf_hash(receipt.entry.encode())
+    if log is None or fetch_from(log.pk)([(0, receipt.index)]) != {(0, receipt.index): leaf}:
+        return "The register no longer has this entry at its place in the log."
+    entry = Entry.objects.select_related("payload").filter(log=log, seq=receipt.index).first()
+    if entry is None or entry.payload.body is None:  # erased content belongs to no force any more
+        return "The register has disposed of the content; its entry stands."
+    if (entry.header, entry.payload.body) != (receipt.entry, receipt.payload):
+        return "The register has other content in this place than the receipt."
+    return _row_stands(json.loads(receipt.payload), receipt.reference)
 
 
 def _row_stands(said: dict[str, Any], reference: str) -> str:

@@ -61,7 +61,7 @@ def seal_soon() -> None:
     Not before: until its transaction ends, a job with a lock on queueing keeps everybody else's
     waiting. Should the process die in between, the next periodic job seals instead.
     """
-    if not any(waiting is _enqueue_sealing for _, waiting, _ in connection.run_on_commit):
+    if not any(_enqueue_sealing in waiting for waiting in connection.run_on_commit):
         transaction.on_commit(_enqueue_sealing, robust=True)
 
 

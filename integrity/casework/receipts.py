@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -64,6 +65,7 @@ def receipt_page(case: Case, event: Event) -> dict[str, Any]:
         "leaf": leaf_hash(receipt["entry"].encode()).hex(),
         "seal": seal_of(event, receipt),
         "recorded": list(recorded(case, receipt)),
+        "check_url": f"{settings.SITE_URL}{reverse('ledger:check')}",
         "qr_label": f"QR code of the reference {case.reference}",
         "file_url": reverse("casework:receipt-file", args=[case.reference, event.pk]),
     }

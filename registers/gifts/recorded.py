@@ -40,8 +40,7 @@ def recorded(facts: Mapping[str, Any]) -> Iterator[Fact]:
 
 def _offer(stated: Mapping[str, Any]) -> Iterator[Fact]:
     yield Fact("Offered on", day(date.fromisoformat(stated["offered_on"])))
-    kind = ProviderKind(stated["provider_kind"]).label
-    yield Fact("Offered by", f"{stated['provider']} ({kind.lower()})")
+    yield Fact("Offered by", f"{stated['provider']}\n{_provider_kind(stated)}")
     if stated["circumstances"]:
         yield Fact("Where and why", stated["circumstances"])
     items = stated["items"]
@@ -60,7 +59,8 @@ def _item(item: Mapping[str, Any]) -> Iterator[str]:
     marks = {"light refreshments": item["light_refreshments"], "alcohol": item["alcohol"]}
     kinds = [ItemKind(item["kind"]).label.lower(), *(name for name, so in marks.items() if so)]
     yield f"{item['description']} ({', '.join(kinds)})"
-    yield f"{ItemDecision(item['decision']).label}; worth: {_worth(item)}"
+    yield ItemDecision(item["decision"]).label
+    yield from _worth(item)
     reason = ": ".join(filter(None, (item["reason"], item["reason_text"])))
     if reason:
         yield reason
@@ -69,8 +69,14 @@ def _item(item: Mapping[str, Any]) -> Iterator[str]:
         yield f"{Disposal(item['disposal']).label}{to}"
 
 
-def _worth(item: Mapping[str, Any]) -> str:
+def _provider_kind(stated: Mapping[str, Any]) -> str:
+    kind = ProviderKind(stated["provider_kind"])
+    return "What they are to the force is not known" if kind == ProviderKind.UNKNOWN else kind.label
+
+
+def _worth(item: Mapping[str, Any]) -> Iterator[str]:
     low, high = (item[end] and Decimal(item[end]) for end in ("value_from", "value_to"))
     words = value_words(Value(item["value_kind"], low, high, item["value_words"]))
-    unknown = item["value_kind"] == ValueKind.UNKNOWN and item["value_words"]
-    return f"{words} ({item['value_words']})" if unknown else words
+    yield f"Value: {words}"
+    if item["value_kind"] == ValueKind.UNKNOWN and item["value_words"]:
+        yield f"Value as written: {item['value_words']}"

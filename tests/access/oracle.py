@@ -165,8 +165,6 @@ class Thing:
     about: str = ""
     by: str = ""  # who typed, wrote or uploaded it
     asks_peers: bool = False
-    imported: bool = True
-    fixed: bool = False  # nobody changes it at the desk
 
 
 NOTHING = Thing(home="")
@@ -258,6 +256,10 @@ def expected(request: Request) -> Answer:
     actor, rule = request.actor, request.rule
     if rule == "anybody":
         return Answer.OPENS if request.method in request.takes else Answer.NO_METHOD
+    if rule == "anybody, of a log":
+        if request.method not in request.takes:
+            return Answer.NO_METHOD
+        return Answer.OPENS if request.thing.home else Answer.HIDDEN
     if not actor.home:
         return Answer.SIGN_IN
     if rule == "desk's sign-in":
@@ -307,8 +309,7 @@ def _at_desk(request: Request) -> Answer:
         case "its force":
             if not _reached(actor.desk, thing):
                 return Answer.HIDDEN
-            may_change = _reached(actor.keeps, thing) and not thing.fixed
-            opens = request.method == "GET" or may_change
+            opens = request.method == "GET" or _reached(actor.keeps, thing)
             return Answer.OPENS if opens else Answer.REFUSED
         case "adds a force":  # the operator does
             return Answer.REFUSED

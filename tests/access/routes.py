@@ -26,6 +26,14 @@ SITE = {
     "privacy": Page("anybody"),
     "healthz": Page("anybody"),
     "readyz": Page("anybody"),
+    "ledger:index": Page("anybody"),
+    "ledger:check": Page("anybody", BOTH),
+    "ledger:key": Page("anybody"),
+    "ledger:verifier": Page("anybody"),
+    "ledger:checkpoint": Page("anybody, of a log", of="log"),
+    "ledger:consistency": Page(
+        "anybody, of a log", of="log", at="ledger/<slug:code>/consistency?from=1&to=1"
+    ),
     "people:sign-in": Page("anybody", BOTH),
     "home": Page("anybody signed in"),
     "policies": Page("anybody signed in"),
@@ -44,6 +52,8 @@ SITE = {
     "casework:open-notice": Page("its recipient", "POST", of="notice"),
     "casework:discard-draft": Page("its writer", "POST", of="draft"),
     "casework:attachment": Page("reads the entry", of="attachment"),
+    "casework:receipt": Page("reads the entry", of="receipt"),
+    "casework:receipt-file": Page("reads the entry", of="receipt"),
     "casework:sign-off": Page("signs or inspects it", BOTH, of="register"),
     "gifts:draft": Page("its writer", BOTH, of="draft"),
     "gifts:autosave": Page("its writer", "POST", of="draft"),
@@ -102,8 +112,9 @@ def pages_of_rows() -> Iterator[tuple[str, Page]]:
 PAGES = SITE | DESK | dict(pages_of_rows())
 
 PUBLIC = {name for name, page in SITE.items() if page.who == "anybody"}
-OBJECTS = {name for name, page in SITE.items() if page.of}
-SIGNED_IN = set(SITE) - PUBLIC - OBJECTS
+LOGS = {name for name, page in SITE.items() if page.of == "log"}
+OBJECTS = {name for name, page in SITE.items() if page.of} - LOGS
+SIGNED_IN = set(SITE) - PUBLIC - OBJECTS - LOGS
 
 
 @dataclass(frozen=True, slots=True)

