@@ -103,7 +103,17 @@ def become_owner() -> None:
             "Migrations run as the database's owner; set DATABASE_OWNER_URL to its URL "
             "(manage.py prepare_database makes the role)."
         )
-    connect(owner, "DATABASE_OWNER_URL").close()
+    with closing(connect(owner, "DATABASE_OWNER_URL")) as connection:
+        found = connection.execute(
+            "SELECT tableowner FROM pg_tables WHERE tablename = 'django_migrations'"
+            " AND schemaname = 'public' AND tableowner <> current_user"
+        ).fetchone()
+    if found:
+        raise Problem(
+            f"The tables of this database belong to “{found[0]}”, not to owner: an earlier release "
+            "made it. Begin with another; a demo's is made anew once its folder is removed "
+            "(README.md, The database)."
+        )
     os.environ["DATABASE_URL"] = owner
 
 

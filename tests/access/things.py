@@ -205,11 +205,19 @@ def give_places() -> None:
 
 
 def notice(things: Things, about: str, by: str, peers: bool) -> Named:
+    """One about an entry of the recipient's own."""
+    found = things.persons("entry", about, by, peers=False)
+    assert found
     words = mark("notice", about, by)
     made = Notice.objects.create(
-        recipient=things.people[about], key=words, subject=words, body=words, made_at=timezone.now()
+        recipient=things.people[about],
+        case=Offer.objects.get(pk=found.ids["pk"]).case,
+        key=words,
+        subject=words,
+        body=words,
+        made_at=timezone.now(),
     )
-    return Named(Thing(things.home(about), about, by), {"pk": made.pk})
+    return Named(found.thing, {"pk": made.pk})
 
 
 def draft(things: Things, about: str, by: str, peers: bool) -> Named:

@@ -242,9 +242,24 @@ def test_synchronous_commit_is_read_from_the_server() -> None:
         assert "synchronous_commit off" in danger(connection)
 
 
-def test_only_the_crash_harness_may_expect_losses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INTEGRITY_CRASH_HARNESS", "yes")
-    with pytest.raises(Problem):
-        refuse_danger(os.environ["DATABASE_OWNER_URL"])
+def test_the_crash_harness_may_lose_writes_and_is_no_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it may, on a server with the setting off, is tried in tests/crash."""
     monkeypatch.setenv("INTEGRITY_CRASH_HARNESS", "expect losses")
-    refuse_danger(os.environ["DATABASE_OWNER_URL"])
+    with pytest.raises(Problem, match="owns the database"):
+        refuse_danger(os.environ["DATABASE_OWNER_URL"])
+
+
+def test_a_database_of_an_earlier_release_is_named(server: str) -> None:
+    """Its tables belong to another role, whose migrations the owner cannot go on with."""
+    prepare(urls(server))
+    with as_superuser(server, DATABASE) as superuser:
+        superuser.execute("CREATE TABLE django_migrations ()")
+    settings = urls(server)
+    del settings["DATABASE_ADMIN_URL"]
+    done = manage("migrate", **settings)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "The tables of this database belong to “postgres”, not to owner: an earlier release made it. "
+        "Begin with another; a demo's is made anew once its folder is removed (README.md, The "
+        "database).\n"
+    )

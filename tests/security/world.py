@@ -6,6 +6,7 @@ derives, so that a mistake in the guard's derivation does not excuse itself.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -232,6 +233,9 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
     other = builders.declare(subject, by=subject)
     case = offer.case
     at: dict[str, Any] = {"made_at": NOW, "made_by": actor}
+    bare = copy(other.case)  # a case that no register's record has taken
+    bare.pk, bare.reference = None, f"{force.code}-BARE"
+    bare.save(force_insert=True)
     CaseVersion.objects.create(
         case=case, number=7, facts={}, reason="Typing", replaced_at=NOW, replaced_by=subject
     )
@@ -325,7 +329,7 @@ def database() -> str:
 def connect_as(role: str) -> psycopg.Connection:
     """A connection of a role of the database, as it comes, each statement its own transaction."""
     given = {name: value for name, value in admin().items() if name != "password"}
-    return psycopg.connect(**{**given, "dbname": database(), "user": role}, autocommit=True)  # type: ignore[arg-type]
+    return psycopg.connect(**{**given, "dbname": database(), "user": role}, autocommit=True)
 
 
 @contextmanager

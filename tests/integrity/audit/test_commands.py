@@ -133,6 +133,26 @@ def test_migrating_what_is_guarded_changes_nothing() -> None:
     assert state() == before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_migrating_rows_to_other_columns_records_each_of_them_once() -> None:
+    """As after a migration that added a column: only the comment tells which columns were recorded."""
+    builders.world()
+    owner_url = os.environ["DATABASE_OWNER_URL"]
+    with as_owner() as owner:
+        owner.execute("COMMENT ON FUNCTION audit_capture_people_unit() IS 'force_id id'")
+    for _ in range(2):
+        done = manage("migrate", "--verbosity=0", "--no-input", DATABASE_OWNER_URL=owner_url)
+        assert (done.returncode, done.stderr) == (0, "")
+        with as_owner() as owner:
+            found = owner.execute(
+                "SELECT count(*), count(e.seq), (SELECT count(*) FROM people_unit)"
+                " FROM audit_payload p LEFT JOIN audit_entry e ON e.payload_id = p.id"
+                " WHERE p.about = 'people_unit' AND p.name = 'migrate'"
+            ).fetchone()
+        assert found == (Unit.objects.count(),) * 3
+    assert manage("verify_ledger").returncode == 0
+
+
 # --- commands as the site's role ------------------------------------------------------------------
 
 
@@ -140,8 +160,7 @@ def test_migrating_what_is_guarded_changes_nothing() -> None:
 def test_commands_reach_every_force_as_the_site_which_by_itself_reaches_none(
     tmp_path: Path,
 ) -> None:
-    world = builders.world()
-    builders.gift_policy(world)
+    builders.world()
     key = make_key("register.example", tmp_path / "key").strip()
     ledger = {"LEDGER_VERIFIER_KEY": key, "LEDGER_KEY_FOLDER": str(tmp_path / "key")}
 
@@ -157,7 +176,8 @@ def test_commands_reach_every_force_as_the_site_which_by_itself_reaches_none(
                 ("A Roe", "13/05/2026", "Halcyon Fleet Ltd", "Pen", "£4.50", "Declined"),
             ]
         )
-    done = manage("import_register", "gifts", str(sheet), "--force", "NMR", "--json")
+    arguments = ("gifts", str(sheet), "--force", "NMR", "--json")
+    done = manage("import_register", *arguments, MEDIA_ROOT=str(tmp_path / "media"))
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["imported"] == 1
 
@@ -175,15 +195,15 @@ def test_commands_reach_every_force_as_the_site_which_by_itself_reaches_none(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_broken_is_named_and_the_exit_status_says_so(tmp_path: Path) -> None:
+def test_what_is_broken_is_named_and_the_exit_status_says_so() -> None:
     world = builders.world()
     with as_owner() as owner:
         owner.execute("ALTER TABLE people_unit DISABLE TRIGGER audit_capture")
-        owner.execute("UPDATE people_unit SET name = 'Renamed' WHERE id = %s", [world.unit.pk])
+        owner.execute("UPDATE people_unit SET name = 'Renamed' WHERE id = %s", [world.patrol.pk])
         owner.execute("ALTER TABLE people_unit ENABLE TRIGGER audit_capture")
     done = manage("verify_ledger")
     assert (done.returncode, done.stderr) == (1, "")
-    assert f"people_unit {world.unit.pk}, name: The row is not as" in done.stdout
+    assert f"people_unit {world.patrol.pk}, name: The row is not as" in done.stdout
     assert done.stdout.endswith("1 broken.\n")
 
 

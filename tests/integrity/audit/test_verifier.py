@@ -80,7 +80,7 @@ def test_the_command_sees_one_state_of_everything_and_writes_nothing(
             for name in ("transaction_isolation", "transaction_read_only"):
                 cursor.execute(f"SHOW {name}")
                 told.append(cursor.fetchone()[0])
-        check_all(*args)  # type: ignore[arg-type]
+        check_all(*args)
 
     monkeypatch.setattr(verifier, "_check_all", look)
     call_command("verify_ledger", stdout=StringIO())
@@ -94,7 +94,7 @@ def test_rows_behind_the_site_are_named_with_their_columns(
     superuser.execute("UPDATE people_user SET password = 'mine' WHERE id = 2")
     superuser.execute("DELETE FROM gifts_item WHERE id = 1")
     superuser.execute("INSERT INTO people_unit (id, force_id, name) VALUES (99, 1, 'Forged')")
-    assert {where: column for where, column in found()} == {
+    assert dict(found()) == {
         "casework_case 1": "risk, subject_name",
         "people_user 2": "password",
         "gifts_item 1": "",
