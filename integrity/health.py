@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from integrity.database_roles import danger
+
 PROBES = ("/healthz", "/readyz")
 PLAIN = "text/plain; charset=utf-8"
 
@@ -23,12 +25,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration that this release needs."""
+    """The database answers, has this release's migrations, and loses and lets through nothing."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        with connection.cursor() as cursor:
+            sentence = danger(cursor.connection)
     except DatabaseError:
         return HttpResponse("the database does not answer\n", content_type=PLAIN, status=503)
     if missing:
         return HttpResponse("migrations are missing\n", content_type=PLAIN, status=503)
+    if sentence:
+        return HttpResponse("the database is not safe to work on\n", content_type=PLAIN, status=503)
     return HttpResponse("ready\n", content_type=PLAIN)

@@ -30,7 +30,7 @@ WITHOUT_DATABASE = {
     "startapp",
     "version",
 }
-AS_OWNER = {"flush", "migrate"}
+AS_OWNER = {"flush", "makemigrations", "migrate", "showmigrations"}
 
 
 def prepare_command(argv: list[str]) -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 
 from integrity.audit import merkle
 from integrity.audit.actions import record
-from integrity.audit.ledger import fetch_from, newest_checkpoint, root_of
+from integrity.audit.ledger import fetch_from, newest_checkpoint, root_of, verifier_key
 from integrity.audit.models import Audience, Log
 from integrity.audit.scope import everywhere
 from integrity.audit.signing import KEY_FILE, SignerKey, sign_note
@@ -40,14 +40,20 @@ class Sealer:
 
     @classmethod
     def open(cls, folder: str | None = None) -> "Sealer":
-        """From LEDGER_KEY_FOLDER. Raises FileNotFoundError with a sentence where there is no key."""
+        """From LEDGER_KEY_FOLDER. Raises FileNotFoundError or ValueError, with a sentence, where it cannot sign."""
         place = folder or settings.LEDGER_KEY_FOLDER
         if not place or not (Path(place) / KEY_FILE).is_file():
             raise FileNotFoundError(
                 "There is no key to sign checkpoints with: make one with manage.py make_ledger_key "
                 "and set LEDGER_KEY_FOLDER for the worker to its folder."
             )
-        return cls(SignerKey.load(Path(place) / KEY_FILE), Path(place))
+        key = SignerKey.load(Path(place) / KEY_FILE)
+        if (published := verifier_key()) and published != key.verifier():
+            raise ValueError(
+                "LEDGER_VERIFIER_KEY is not the public half of the key in LEDGER_KEY_FOLDER, so nobody "
+                "could check what it signs; manage.py make_ledger_key prints the right line."
+            )
+        return cls(key, Path(place))
 
     def seal(self, log: Log, *, now: datetime) -> Checkpoint | None:
         """Sign what the log holds now; nothing where it has not grown since it was signed.

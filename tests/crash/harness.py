@@ -122,7 +122,7 @@ class Harness:
 
         people: list[Callable[[], Write | None]] = [declares(each) for each in self.declarants]
         people += [decides(who, on_desk=bool(n)) for n, who in enumerate(self.reviewers)]
-        return Burst(self.web, dict(zip(map(str, range(len(people))), people, strict=True)))
+        return Burst(self.web, people)
 
     def _whole_shapes(self) -> set[Any]:
         """How a declaration and a decision look that nothing disturbed: the measure of all others."""
@@ -215,7 +215,6 @@ class Harness:
     def _count(self, tally: Tally) -> None:
         """Everything that anybody was ever told, against what there is."""
         held = census(self.server)
-        by_reference = {each.reference: each for each in held}
         keys = Counter(each.key for each in held)
         sent = {write.about for write in self.writes if write.done is DONE}
         told = [write for write in self.writes if write.acknowledged]
@@ -226,13 +225,12 @@ class Harness:
         for key, many in keys.items():
             if many > 1 or key not in sent:
                 tally.find("doubled", f"{many} entries have the key {key}.")
-        for each in by_reference.values():
+        for each in held:
             if each.decisions > 1:
                 tally.find("doubled", f"{each.reference} has {each.decisions} decisions.")
 
     def _verify(self, tally: Tally) -> None:
-        with everywhere():
-            verdict = verify()
+        verdict = verify()
         tally.entries = verdict.entries
         tally.faults += [str(broken) for broken in verdict.broken]
         tally.half_written += len(verdict.broken)

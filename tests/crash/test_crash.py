@@ -34,7 +34,7 @@ def test_nothing_acknowledged_is_lost_half_written_or_doubled(
     record_property("measured", found["sentence"])
     assert not found["faults"], found
     assert (found["database_kills"], found["web_kills"]) == (CRASHES, CRASHES)
-    assert found["acknowledged"] > 10 * CRASHES, "too little was going on to mean anything"
+    assert found["acknowledged"] > 5 * CRASHES, "too little was going on to mean anything"
     assert found["unanswered"] > CRASHES, "the kills came while nobody waited for an answer"
 
 

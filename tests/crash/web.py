@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,13 +120,12 @@ class Write:
 class Burst:
     """People who send one form after another until they are told to stop, or no answer comes."""
 
-    def __init__(self, web: Web, people: Mapping[str, Callable[[], Write | None]]) -> None:
+    def __init__(self, web: Web, people: Sequence[Callable[[], Write | None]]) -> None:
         self.web = web
         self.writes: list[Write] = []
         self._stop = threading.Event()
         self._threads = [
-            threading.Thread(target=self._work, args=(next_write,))
-            for next_write in people.values()
+            threading.Thread(target=self._work, args=(next_write,)) for next_write in people
         ]
 
     def _work(self, next_write: Callable[[], Write | None]) -> None:

@@ -121,7 +121,7 @@ VALUES = {
     "PositiveSmallIntegerField": "{column} + 1",
     "PositiveIntegerField": "{column} + 1",
     "JSONField": "'{{\"fault\": 1}}'",
-    "DecimalField": "{column} + 1",
+    "DecimalField": "{column} + 0.01",
 }
 # Of these no row can be changed at all.
 NEVER_CHANGED = {

@@ -71,11 +71,14 @@ def notify(
     """
     silent = None if tell_actor else event.actor_id
     people = {p.pk: p for p in recipients if p is not None and p.pk != silent and p.is_active}
+    key = f"event:{event.pk}"
+    for told in Notice.objects.filter(key=key).values_list("recipient_id", flat=True):
+        people.pop(told, None)  # of this event already, for another of their parts
     notices = [
         Notice(
             recipient=person,
             case=case,
-            key=f"event:{event.pk}",
+            key=key,
             subject=f"{case.reference}: {subject}",
             body=body,
             path=path,

@@ -52,7 +52,7 @@ class Notice(models.Model):
     """
 
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="notices")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notices")
     key = models.CharField(max_length=80)
     subject = models.CharField(max_length=200)
     body = models.TextField()
