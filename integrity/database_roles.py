@@ -100,13 +100,15 @@ def danger(connection: psycopg.Connection) -> str:
     row = connection.execute(
         "SELECT current_user, rolsuper OR rolbypassrls, EXISTS (SELECT FROM pg_database"
         " WHERE datname = current_database() AND pg_has_role(datdba, 'MEMBER')),"
-        " ARRAY(SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off')"
+        " ARRAY(SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off'),"
+        " EXISTS (SELECT FROM pg_db_role_setting WHERE setrole IN (0, pg_roles.oid)"
+        "         AND array_to_string(setconfig, ' ') LIKE '%%integrity.%%')"
         " FROM pg_roles WHERE rolname = current_user",
         (list(DURABLE),),
     ).fetchone()
     if row is None:
         return ""
-    user, above_the_rules, owns, off = row
+    user, above_the_rules, owns, off, preset = row
     if above_the_rules:
         return (
             f"The site may not connect as “{user}”, which no rule of the database binds; "
@@ -116,6 +118,11 @@ def danger(connection: psycopg.Connection) -> str:
         return (
             f"The site may not connect as “{user}”, which owns the database and could rewrite the "
             "ledger; let DATABASE_URL name the role app and DATABASE_OWNER_URL the owner."
+        )
+    if preset:
+        return (
+            f"The role “{user}” has been given a scope of its own, past what each request may reach; "
+            f"take it back as a superuser with ALTER ROLE {user} RESET ALL."
         )
     if off:
         return (

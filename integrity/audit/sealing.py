@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
@@ -111,7 +112,7 @@ class Sealer:
         scratch.replace(path)
 
     def _page(self, log: Log) -> Path:
-        return self.folder / "signed" / log.code
+        return self.folder / "signed" / quote(log.code, safe="")
 
     @property
     def _verifier(self) -> VerifierKey:

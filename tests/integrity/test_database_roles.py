@@ -228,11 +228,23 @@ def test_a_server_that_may_lose_writes_is_refused(setting: str) -> None:
             return self
 
         def fetchone(self) -> tuple[object, ...]:
-            return ("app", False, False, [setting])
+            return ("app", False, False, [setting], False)
 
     sentence = danger(Says())
     assert sentence.startswith(f"The database server runs with {setting} off")
     assert f"set {setting} = on" in sentence
+
+
+def test_a_role_with_a_scope_of_its_own_is_refused(server: str) -> None:
+    """Any role may change its own defaults, so a site taken over once could have widened them."""
+    with as_superuser(server) as superuser:
+        prepare(urls(server))
+        superuser.execute("ALTER ROLE app SET integrity.scope = 'all'")
+        with connect(url_of(server, "app")) as connection:
+            assert "ALTER ROLE app RESET ALL" in danger(connection)
+        superuser.execute("ALTER ROLE app RESET ALL")
+        with connect(url_of(server, "app")) as connection:
+            assert danger(connection) == ""
 
 
 def test_synchronous_commit_is_read_from_the_server() -> None:

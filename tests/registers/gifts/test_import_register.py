@@ -22,7 +22,7 @@ from odf.text import P
 from integrity.audit.models import Event
 from integrity.casework.enums import Phase, Source
 from integrity.casework.models import Case, ImportBatch, ImportedRow, NilReturn, Notice
-from integrity.people.models import Unit
+from integrity.people.models import Force, Unit
 from registers.gifts.enums import ItemDecision, Status, ValueKind
 from registers.gifts.models import Item, Offer
 from registers.organisations.models import Organisation
@@ -285,10 +285,9 @@ def test_a_policy_of_its_day_or_else_the_first(world: World, tmp_path: Path) -> 
 
 
 def test_a_force_without_a_policy_is_told_so(world: World, tmp_path: Path) -> None:
-    world.harbour_policy.effective_from = date(2100, 1, 1)
-    world.harbour_policy.save()
-    with pytest.raises(CommandError, match="Harbour Police has no policy on gifts yet"):
-        run(written(tmp_path), code="HTP")
+    Force.objects.create(code="NEW", name="New Police", department=world.harbour_psd)
+    with pytest.raises(CommandError, match="New Police has no policy on gifts yet"):
+        run(written(tmp_path), code="NEW")
 
 
 @pytest.mark.parametrize(
