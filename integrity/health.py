@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from integrity.database_roles import danger
+from integrity.database_roles import refusal
 
 PROBES = ("/healthz", "/readyz")
 PLAIN = "text/plain; charset=utf-8"
@@ -30,7 +30,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         with connection.cursor() as cursor:
-            sentence = danger(cursor.connection)
+            sentence = refusal(cursor.connection)
     except DatabaseError:
         return HttpResponse("the database does not answer\n", content_type=PLAIN, status=503)
     if missing:

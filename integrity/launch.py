@@ -13,7 +13,7 @@ import environ
 import psycopg
 
 from integrity.audit.signing import KEY_FILE, SignerKey, make_key
-from integrity.database_roles import DURABLE, danger
+from integrity.database_roles import refusal
 from integrity.embedded_postgres import CHECKOUT, ensure_running, state_folder
 from integrity.postgres_keeper import Problem
 
@@ -127,9 +127,8 @@ def refuse_danger(url: str) -> None:
     except Problem:
         return
     with closing(connection):
-        sentence = danger(connection)
-    expected = os.environ.get("INTEGRITY_CRASH_HARNESS") == "expect losses"
-    if sentence and not (expected and any(f"with {name} off" in sentence for name in DURABLE)):
+        sentence = refusal(connection)
+    if sentence:
         raise Problem(sentence)
 
 
