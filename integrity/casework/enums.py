@@ -11,6 +11,9 @@ class Actor(TextChoices):
     PEER = "peer", "Chief officer colleague"
     PSD = "psd", "PSD"
     CHALLENGED = "challenged", "Person challenged"
+    HR = "hr", "HR"
+    VETTING = "vetting", "Vetting"
+    CHIEF = "chief", "Chief officer who hears the appeal"
 
 
 class Stage(TextChoices):
@@ -19,6 +22,7 @@ class Stage(TextChoices):
     SUPERVISOR = "supervisor", "Supervisor"
     PSD = "psd", "PSD"
     AUTHORISATION = "authorisation", "Authorisation"
+    SECOND_APPROVAL = "second_approval", "Second approver"
     APPEAL = "appeal", "Appeal to the chief officer"
 
 
@@ -47,6 +51,14 @@ class DeadlineKind(TextChoices):
     CONFIRM = "confirm", "Confirm an entry made for you"
     RECORD_OUTCOME = "record_outcome", "Say what happened"
     ACT = "act", "Do what PSD asked"
+    ASSESS = "assess", "Give a view before the decision"
+    PAPERS = "papers", "Send papers for an appeal"
+    HEAR_APPEAL = "hear_appeal", "Decide an appeal"
+    CHECK_CONDITION = "check_condition", "Check a condition"
+    FOLLOW_UP = "follow_up", "Follow a refusal up"
+    REVIEW = "review", "Review"
+    ANSWER_REVIEW = "answer_review", "Answer a review"
+    ASSESS_REVIEW = "assess_review", "Give a view on a review"
 
 
 class ChallengeDisposal(TextChoices):

@@ -1,11 +1,52 @@
 """What the platform asks before anybody acts on a case, whatever its register."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from integrity.casework.enums import Stage
 from integrity.casework.models import Case
 from integrity.casework.policies import why_not_decide, why_not_inside
-from integrity.casework.workflow import Denied
+from integrity.casework.workflow import Denied, Transition, Workflow
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import Force, User
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A verb as one person sees it on a case: free to use, or refused with its sentence."""
+
+    transition: Transition
+    refusal: str = ""
+
+
+class Rules[R: Any]:
+    """A register's transitions, and who may use each: a check raises Denied with its sentence."""
+
+    def __init__(
+        self, transitions: Workflow, checks: Mapping[Any, Callable[[User, R], None]]
+    ) -> None:
+        self.transitions, self.checks = transitions, checks
+
+    def check(self, verb: str, user: User, record: R) -> Transition:
+        """Who first, then what the status allows. Raises Denied."""
+        self.checks[verb](user, record)
+        return self.transitions.check(verb, record.status, record.get_status_display())
+
+    def options(self, user: User, record: R) -> list[Option]:
+        """The verbs that are of this person's part, in the table's order, each free or refused."""
+        found = []
+        for transition in self.transitions:
+            if transition.begins:
+                continue
+            try:
+                self.check(transition.verb, user, record)
+            except Denied as denied:
+                if denied.for_them:
+                    found.append(Option(transition, str(denied)))
+            else:
+                found.append(Option(transition))
+        return found
 
 
 def is_declarant(user: User, case: Case) -> bool:
@@ -86,6 +127,27 @@ def check_may_hear_appeal(user: User, case: Case) -> None:
     if case.decisions.filter(decided_by=user).exists():
         raise Denied("You have decided this case before, so somebody else hears the appeal.")
     check_stage(Stage.APPEAL, user, case)
+
+
+def check_challenged(user: User, case: Case) -> None:
+    mine = case.challenges.filter(to=user, silent=False)
+    if not mine.exists():
+        raise Denied("Nobody has challenged you on this entry.", for_them=False)
+    if not mine.filter(answered_at=None, disposed_at=None).exists():
+        raise Denied("You have answered this challenge.", for_them=False)
+
+
+def check_close_challenge(user: User, case: Case) -> None:
+    check_psd(user, case)
+    visible = case.challenges.visible_to(user, *PSD_ROLES)
+    if not visible.filter(disposed_at=None).exists():
+        raise Denied("No challenge is open on this entry.", for_them=False)
+
+
+def check_answer(user: User, case: Case) -> None:
+    check_declarant(user, case)
+    if not case.questions.filter(answered_at=None).exists():
+        raise Denied("No question is waiting for an answer.", for_them=False)
 
 
 def check_may_own(owner: User, case: Case) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Self, cast
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Case as SqlCase
 from django.db.models import Q, Value, When
@@ -63,6 +64,18 @@ class PolicyRow(models.Model):
     effective_from = models.DateField()
     summary = models.TextField(
         help_text="The policy in a few plain sentences, as declarants see it."
+    )
+    answer_within_days = models.PositiveSmallIntegerField(default=7)
+    draft_days = models.PositiveSmallIntegerField(
+        default=30, validators=[MinValueValidator(1)], help_text="A draft not sent by then goes."
+    )
+    challenge_notice = models.TextField(
+        default=(
+            "Do not ask about anything that may be a criminal offence or misconduct: a person must "
+            "be told their rights, and cautioned where that applies, before they are asked. Hold "
+            "the challenge silently and speak to counter-corruption first."
+        ),
+        help_text="What may not be asked without caution; shown where PSD asks or challenges.",
     )
 
     protection: ClassVar = Protection(near=True)

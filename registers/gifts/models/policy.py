@@ -36,13 +36,9 @@ class GiftPolicy(PolicyRow):
     )
     report_within_days = models.PositiveSmallIntegerField(default=28)
     decide_within_days = models.PositiveSmallIntegerField(default=28)
-    answer_within_days = models.PositiveSmallIntegerField(default=7)
     peer_review_within_days = models.PositiveSmallIntegerField(default=7)
     peer_reviews_needed = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1)]
-    )
-    draft_days = models.PositiveSmallIntegerField(
-        default=30, validators=[MinValueValidator(1)], help_text="A draft not sent by then goes."
     )
     light_refreshments = models.CharField(
         max_length=12, choices=Refreshments, default=Refreshments.EACH
@@ -64,15 +60,6 @@ class GiftPolicy(PolicyRow):
     cumulative_count = models.PositiveSmallIntegerField(default=3)
     cumulative_value = models.DecimalField(max_digits=10, decimal_places=2, default=100)
     supervisor_sees = models.CharField(max_length=10, choices=TeamView, default=TeamView.ACCEPTED)
-    challenge_notice = models.TextField(
-        default=(
-            "Do not ask about anything that may be a criminal offence or misconduct: a person must "
-            "be told their rights, and cautioned where that applies, before they are asked. Hold "
-            "the challenge silently and speak to counter-corruption first."
-        ),
-        help_text="What may not be asked without caution; shown where PSD asks or challenges.",
-    )
-
     objects = PolicyRowQuerySet["GiftPolicy"].as_manager()
 
     class Meta(PolicyRow.Meta):
