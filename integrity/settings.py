@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "integrity.casework",
     "registers.organisations",
     "registers.gifts",
+    "registers.business_interests",
     "registers.demo",
     "crispy_forms",
     "procrastinate.contrib.django",

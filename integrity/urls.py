@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("integrity.casework.urls")),
     path("", include("registers.organisations.urls")),
     path("", include("registers.gifts.urls")),
+    path("", include("registers.business_interests.urls")),
     path("psd/", desk.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

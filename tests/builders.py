@@ -88,6 +88,8 @@ class World:
     other_reviewer: User
     register_owner: User
     administrator: User
+    hr_officer: User
+    vetting_officer: User
     # other forces, and the oversight body
     eastvale_constable: User
     harbour_constable: User
@@ -149,6 +151,8 @@ def world() -> World:
     other_reviewer = person("other_reviewer", force=eastvale, member_type=staff)
     owner = person("register_owner", line_manager=deputy, member_type=staff, **hq)
     administrator = person("administrator", line_manager=deputy, member_type=staff, **hq)
+    hr_officer = person("hr_officer", line_manager=deputy, member_type=staff, **hq)
+    vetting_officer = person("vetting_officer", line_manager=deputy, member_type=staff, **hq)
     staff_officer = person("staff_officer", line_manager=assistant, member_type=staff, **hq)
     eastvale_constable = person("eastvale_constable", force=eastvale)
     harbour_sergeant = person("harbour_sergeant", force=harbour, unit=harbour_unit)
@@ -168,9 +172,12 @@ def world() -> World:
     grant(harbour_reviewer, Role.PSD_HEAD, force=harbour)
     grant(owner, Role.REGISTER_OWNER, force=northmoor)
     grant(administrator, Role.FORCE_ADMINISTRATOR, force=northmoor)
+    grant(hr_officer, Role.HR, force=northmoor)
+    grant(vetting_officer, Role.VETTING, force=northmoor)
     grant(governance_member, Role.GOVERNANCE_MEMBER, oversight_body=body)
     grant(inspector, Role.INSPECTOR, force=northmoor)
 
+    interest_policies(alliance_psd, [northmoor, eastvale], harbour, body)
     return World(
         alliance_psd=alliance_psd,
         harbour_psd=harbour_psd,
@@ -193,6 +200,8 @@ def world() -> World:
         other_reviewer=other_reviewer,
         register_owner=owner,
         administrator=administrator,
+        hr_officer=hr_officer,
+        vetting_officer=vetting_officer,
         eastvale_constable=eastvale_constable,
         harbour_constable=harbour_constable,
         harbour_sergeant=harbour_sergeant,
@@ -204,6 +213,17 @@ def world() -> World:
         harbour_policy=gift_policy(force=harbour, requires_authorisation=True),
         body_policy=gift_policy(oversight_body=body),
     )
+
+
+def interest_policies(
+    alliance: StandardsDepartment, joint: list[Force], harbour: Force, body: OversightBody
+) -> None:
+    """The alliance asks supervisors alone, Harbour and the body likewise."""
+    from tests.interests import interest_policy  # which speaks of this world
+
+    interest_policy(department=alliance, joint=joint)
+    interest_policy(force=harbour)
+    interest_policy(oversight_body=body)
 
 
 def person(username: str, *, password: str = "", **details: Any) -> User:

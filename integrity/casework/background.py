@@ -55,6 +55,16 @@ def _mail_checkpoints(timestamp: int) -> None:
         logger.error(sentence)
 
 
+@app.periodic(cron="0 4 * * *")
+@app.task(name="daily_round", queue="registers", lock="daily_round")
+def _daily_round(timestamp: int = 0) -> None:
+    from integrity.casework.registry import registers
+
+    for register in registers():
+        done = register.daily(timezone.now())
+        logger.info("Daily round of %s: %s.", register.name, dict(done))
+
+
 def seal_soon() -> None:
     """Have the ledger sealed once the transaction commits, so that its receipts stop being provisional.
 

@@ -62,6 +62,14 @@ class Ruling:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Points:
+    """One factor of a risk score with what it adds."""
+
+    factor: str
+    points: int
+
+
 def case_page(user: User, case: Case, *, today: date, words: Mapping[str, str]) -> dict[str, Any]:
     """Everything the platform knows of a case, as this reader of the desk may see it.
 

@@ -150,6 +150,13 @@ def check_answer(user: User, case: Case) -> None:
         raise Denied("No question is waiting for an answer.", for_them=False)
 
 
+def hears_appeals(user: User, case: Case) -> bool:
+    """The head of the force in person, or whoever acts for them with that role."""
+    acting = user.scope(Role.ACTING_CHIEF_OFFICER)
+    heads = user.heads_force and case.force_id is not None and user.force_id == case.force_id
+    return heads or acting.covers(force_id=case.force_id, oversight_body_id=case.oversight_body_id)
+
+
 def check_may_own(owner: User, case: Case) -> None:
     """Whether a case may be assigned to somebody. Raises Denied."""
     if not is_psd(owner, case):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from integrity.casework.importing.importer import Importer
@@ -79,7 +79,8 @@ class Register:
 
     ``stated`` is what a case states now, field by field as a CaseVersion keeps it; ``words`` are
     what the register calls the values in it. ``recorded`` says the facts of an event as lines, for
-    its receipt.
+    its receipt. ``team_pages`` are pages about the reader's team, ``daily`` does what a day brings
+    by itself and says how many of each thing it did.
     """
 
     slug: str
@@ -98,6 +99,8 @@ class Register:
     stated: Callable[[Case], Mapping[str, Any]] = field(default=lambda case: {})
     words: Mapping[str, str] = field(default_factory=dict)
     recorded: Callable[[Mapping[str, Any]], Iterable["Fact"]] = field(default=lambda facts: ())
+    team_pages: Callable[[User], Sequence[Start]] = field(default=lambda user: ())
+    daily: Callable[[datetime], Mapping[str, int]] = field(default=lambda now: {})
 
 
 @dataclass(frozen=True, slots=True)

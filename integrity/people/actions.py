@@ -29,6 +29,7 @@ from integrity.people.permissions import (
     check_stays,
 )
 from integrity.people.policies import why_not_outside
+from integrity.people.watchers import tell_watchers
 
 
 @action
@@ -57,6 +58,7 @@ def change_person(
     if changes:
         fresh.save(update_fields=list(changes))
         _record("person changed", fresh, by=by, now=now, facts=facts)
+        tell_watchers(fresh, facts, by=by, now=now)
     return fresh
 
 

@@ -24,6 +24,9 @@ class Role(TextChoices):
     GOVERNANCE_MEMBER = "governance_member", "Governance member"
     INSPECTOR = "inspector", "Inspector or auditor"
     FORCE_ADMINISTRATOR = "force_administrator", "Force administrator"
+    HR = "hr", "HR"
+    VETTING = "vetting", "Vetting"
+    ACTING_CHIEF_OFFICER = "acting_chief_officer", "Acting head of the force, for appeals"
 
 
 PSD_ROLES = (Role.PSD_REVIEWER, Role.PSD_HEAD)

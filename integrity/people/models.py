@@ -224,6 +224,15 @@ class User(AbstractBaseUser):
     line_manager = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
     )
+    post = models.CharField("role or post", max_length=120, blank=True)
+    weekly_hours = models.DecimalField(
+        "hours of duty a week",
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text="Empty: those that the force’s policy on business interests takes.",
+    )
     starts_on = models.DateField()
     leaves_on = models.DateField(
         null=True, blank=True, help_text="Their last day; sign-in ends when it is over."
@@ -259,6 +268,11 @@ class User(AbstractBaseUser):
                 fields=["force", "number"],
                 condition=~Q(number=""),
                 name="user_number_is_unique_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekly_hours__isnull=True)
+                | Q(weekly_hours__gte=0, weekly_hours__lte=168),
+                name="user_weekly_hours_fit_a_week",
             ),
         ]
 

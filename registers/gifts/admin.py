@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from integrity.casework.desk import desk
 from integrity.casework.enums import Actor
+from integrity.casework.permissions import Option
 from integrity.casework.queues import QueueAdmin
 from integrity.casework.workflow import Transition
 from integrity.people.admin import DESK_ROLES, REACH, ReferenceAdmin, ScopedChoices
@@ -18,7 +19,7 @@ from integrity.people.permissions import KEEPERS
 from integrity.ui.templatetags.ui import tag
 from registers.gifts import actions, permissions
 from registers.gifts.case_page import offer_page, offer_value
-from registers.gifts.enums import Action, ItemDecision, ItemKind, ProviderKind, Status, Verb
+from registers.gifts.enums import RULINGS, ItemDecision, ItemKind, ProviderKind, Verb
 from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import (
     Band,
@@ -58,7 +59,7 @@ class OfferAdmin(QueueAdmin):
     queues = QUEUES
     handlers = HANDLERS
     desk_verbs = DESK_VERBS
-    words: ClassVar = {str(value): label for value, label in (*Status.choices, *Action.choices)}
+    words = RULINGS
     case_template = "gifts/desk/case.html"
     list_display = (
         "reference",
@@ -88,7 +89,7 @@ class OfferAdmin(QueueAdmin):
     def check_verb(self, verb: str, user: User, record: Offer) -> Transition:
         return permissions.check(Verb(verb), user, record)
 
-    def options(self, user: User, record: Offer) -> Sequence[permissions.Option]:
+    def options(self, user: User, record: Offer) -> Sequence[Option]:
         return permissions.options(user, record)
 
     def assign(self, record: Offer, **particulars: Any) -> Offer:

@@ -1,17 +1,17 @@
 """What the desk shows of an offer: what was offered, why it scores as it does, and what else is known."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
-from integrity.casework.case_page import YES_NO
+from integrity.casework.case_page import YES_NO, Points
 from integrity.casework.desk import cases_on_desk
 from integrity.casework.permissions import is_outside_decider
-from integrity.casework.registry import Fact
+from integrity.casework.registry import Appearance, Fact
 from integrity.people.models import User
 from integrity.ui.templatetags.ui import day, money
 from registers.gifts.cumulative import cumulative
@@ -19,17 +19,10 @@ from registers.gifts.enums import Factor
 from registers.gifts.facts_of import facts_of
 from registers.gifts.models import GiftPolicy, Item, Offer, OfferQuerySet, SupplierNoticeRecipient
 from registers.gifts.policies import Cumulative, factors, pounds, value_of, value_words
+from registers.gifts.summaries import appearance
 from registers.gifts.workflow import DECIDED
 
 SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """One factor of the risk score with what it adds."""
-
-    factor: str
-    points: int
 
 
 def offer_page(user: User, offer: Offer) -> dict[str, Any]:
@@ -205,9 +198,9 @@ def similar(desk: OfferQuerySet, offer: Offer) -> Iterator[tuple[Offer, str, Any
         yield other, change_path(other), list(other.case.decisions.all())[-1:]
 
 
-def links(found: OfferQuerySet) -> Sequence[tuple[Offer, str]]:
+def links(found: OfferQuerySet) -> Sequence[Appearance]:
     """Offers with their pages on the desk, the latest ten."""
-    return [(other, change_path(other)) for other in found[:SHOWN]]
+    return [replace(appearance(other), path=change_path(other)) for other in found[:SHOWN]]
 
 
 def change_path(offer: Offer) -> str:

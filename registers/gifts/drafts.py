@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
+from integrity.casework.drafting import StepDraft, errors_of
 from integrity.casework.models import Draft
 from integrity.people.models import User
-from integrity.ui.forms import GovukForm
 from registers.gifts.enums import ItemDecision, Purpose, ValueKind
 from registers.gifts.facts import OfferFacts
 from registers.gifts.forms.declare import GiftTestForm, ItemForm, OfferForm
@@ -21,11 +21,12 @@ from registers.gifts.policies import Problem, days_late, needs_gift_test, proble
 MOST_ITEMS = 20
 
 
-class OfferDraft:
+class OfferDraft(StepDraft):
     """A draft read with the policy that binds its subject."""
 
     def __init__(self, draft: Draft, policy: GiftPolicy, *, by: User, today: date) -> None:
-        self.draft, self.policy, self.by, self.today = draft, policy, by, today
+        super().__init__(draft, by=by, today=today)
+        self.policy = policy
 
     @property
     def purpose(self) -> Purpose:
@@ -43,30 +44,7 @@ class OfferDraft:
         last = self.item_steps[-1].split("/")[1] if self.item_steps else "0"
         return f"items/{int(last) + 1}"
 
-    def values(self, step: str) -> QueryDict | None:
-        """The raw answers of a step, as a browser posted them."""
-        if step not in self.draft.data:
-            return None
-        answers = QueryDict(mutable=True)
-        for name, values in self.draft.data[step].items():
-            answers.setlist(name, values)
-        return answers
-
-    def form(self, step: str, data: QueryDict | None = None) -> GovukForm:
-        """A step's form: bound to what is posted, or showing what is saved, without its errors."""
-        saved = self.values(step)
-        if data is None and saved is not None:
-            form = self._form(step, saved)
-            return (
-                form if form.is_valid() else self._form(step, None, initial=_initial(form, saved))
-            )
-        return self._form(step, data)
-
-    def saved_form(self, step: str) -> Any:
-        """A step's form bound to what is saved, to be judged."""
-        return self._form(step, self.values(step) or QueryDict())
-
-    def _form(self, step: str, data: QueryDict | None, **kwargs: Any) -> Any:
+    def make_form(self, step: str, data: QueryDict | None, **kwargs: Any) -> Any:
         if step == "offer":
             return OfferForm(
                 data, by=self.by, purpose=self.purpose, late=self._late(data), **kwargs
@@ -133,7 +111,7 @@ class OfferDraft:
         found = [
             Problem(step, "", f"{_title(step)}: {sentences[0]}")
             for step in steps
-            if (sentences := _errors(self.saved_form(step)))
+            if (sentences := errors_of(self.saved_form(step)))
         ]
         if not self.item_steps:
             found.append(Problem("items/1", "", "Add what was offered."))
@@ -156,18 +134,6 @@ class OfferDraft:
 
 def _title(step: str) -> str:
     return f"Item {step.split('/')[1]}" if step.startswith("items/") else "The offer"
-
-
-def _errors(form: GovukForm) -> list[str]:
-    return [] if form.is_valid() else [str(e) for errors in form.errors.values() for e in errors]
-
-
-def _initial(form: GovukForm, saved: QueryDict) -> dict[str, Any]:
-    """What an unfinished step shows when it is opened again: everything typed so far."""
-    return {
-        name: field.widget.value_from_datadict(saved, {}, name)
-        for name, field in form.fields.items()
-    }
 
 
 def data_of(offer: Offer) -> dict[str, Mapping[str, list[str]]]:

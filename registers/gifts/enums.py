@@ -176,3 +176,6 @@ WORDS = {
     for enum in (ValueKind, ItemKind, ProviderKind, ItemDecision, Disposal)
     for value, label in enum.choices
 }
+
+# what an outcome and the action that follows it are called
+RULINGS = {str(value): str(label) for value, label in (*Status.choices, *Action.choices)}

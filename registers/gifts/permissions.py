@@ -1,10 +1,13 @@
 """Who may do what with an offer. Each check raises Denied with the sentence the person reads."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from integrity.casework.enums import Stage
 from integrity.casework.permissions import (
+    Rules,
+    check_answer,
+    check_challenged,
+    check_close_challenge,
     check_decider,
     check_declarant,
     check_first_decision_of_round,
@@ -15,44 +18,13 @@ from integrity.casework.permissions import (
     is_declarant,
     is_psd,
 )
-from integrity.casework.workflow import Denied, Transition
-from integrity.people.enums import PSD_ROLES
+from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
 from registers.gifts.workflow import TRANSITIONS
 
 Check = Callable[[User, Offer], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A verb as one person sees it on a case: free to use, or refused with its sentence."""
-
-    transition: Transition
-    refusal: str = ""
-
-
-def check(verb: Verb, user: User, offer: Offer) -> Transition:
-    """Who first, then what the status allows. Raises Denied."""
-    CHECKS[verb](user, offer)
-    return TRANSITIONS.check(verb, offer.status, offer.get_status_display())
-
-
-def options(user: User, offer: Offer) -> list[Option]:
-    """The verbs that are of this person's part, in the table's order, each free or refused."""
-    found = []
-    for transition in TRANSITIONS:
-        if transition.begins:
-            continue
-        try:
-            check(Verb(transition.verb), user, offer)
-        except Denied as denied:
-            if denied.for_them:
-                found.append(Option(transition, str(denied)))
-        else:
-            found.append(Option(transition))
-    return found
 
 
 def check_declare(user: User, subject: User) -> None:
@@ -117,24 +89,6 @@ def check_subject(user: User, offer: Offer) -> None:
         raise Denied("Only the person this entry is about confirms it, once.", for_them=False)
 
 
-def check_challenged(user: User, offer: Offer) -> None:
-    mine = offer.case.challenges.filter(to=user, silent=False)
-    if not mine.exists():
-        raise Denied("Nobody has challenged you on this entry.", for_them=False)
-    if not mine.filter(answered_at=None, disposed_at=None).exists():
-        raise Denied("You have answered this challenge.", for_them=False)
-
-
-def check_close_challenge(user: User, offer: Offer) -> None:
-    check_psd(user, offer.case)
-    if not _open_challenges(user, offer):
-        raise Denied("No challenge is open on this entry.", for_them=False)
-
-
-def _open_challenges(user: User, offer: Offer) -> bool:
-    return offer.case.challenges.visible_to(user, *PSD_ROLES).filter(disposed_at=None).exists()
-
-
 def check_disposal(user: User, offer: Offer) -> None:
     check_declarant(user, offer.case)
     if not any(item.accepted for item in offer.items.all()):
@@ -145,12 +99,6 @@ def check_outcome(user: User, offer: Offer) -> None:
     check_declarant(user, offer.case)
     if offer.was_authorised is None:
         raise Denied("You did not ask for authorisation of this offer.", for_them=False)
-
-
-def check_answer(user: User, offer: Offer) -> None:
-    check_declarant(user, offer.case)
-    if not offer.case.questions.filter(answered_at=None).exists():
-        raise Denied("No question is waiting for an answer.", for_them=False)
 
 
 def _declarant(user: User, offer: Offer) -> None:
@@ -167,6 +115,18 @@ def _decider(user: User, offer: Offer) -> None:
 
 def _no_conflict(user: User, offer: Offer) -> None:
     check_no_conflict(user, offer.case)
+
+
+def _answer(user: User, offer: Offer) -> None:
+    check_answer(user, offer.case)
+
+
+def _challenged(user: User, offer: Offer) -> None:
+    check_challenged(user, offer.case)
+
+
+def _close_challenge(user: User, offer: Offer) -> None:
+    check_close_challenge(user, offer.case)
 
 
 def sees_everything(user: User, offer: Offer) -> bool:
@@ -186,14 +146,16 @@ CHECKS: dict[Verb, Check] = {
     Verb.ESCALATE: check_supervisor,
     Verb.ASSIGN: _decider,
     Verb.ASK: _psd,
-    Verb.ANSWER: check_answer,
+    Verb.ANSWER: _answer,
     Verb.ACCEPT: check_decide,
     Verb.REJECT: check_decide,
     Verb.CHALLENGE: _psd,
-    Verb.ANSWER_CHALLENGE: check_challenged,
-    Verb.DISPOSE_CHALLENGE: check_close_challenge,
+    Verb.ANSWER_CHALLENGE: _challenged,
+    Verb.DISPOSE_CHALLENGE: _close_challenge,
     Verb.REOPEN: _no_conflict,
     Verb.CORRECT: _declarant,
     Verb.WITHDRAW: _declarant,
     Verb.RECORD_DISPOSAL: check_disposal,
 }
+RULES = Rules(TRANSITIONS, CHECKS)
+check, options = RULES.check, RULES.options

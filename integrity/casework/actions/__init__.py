@@ -27,6 +27,7 @@ from integrity.casework.actions.work import (
     notify,
     psd_of,
     read_notice,
+    refer,
     send_notice,
     set_deadline,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "psd_of",
     "read_notice",
     "record_on_case",
+    "refer",
     "remove_step",
     "save_draft",
     "send_notice",

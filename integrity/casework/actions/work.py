@@ -7,11 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from integrity.audit.models import Event
+from integrity.audit.models import Audience, Event
 from integrity.audit.scope import everywhere
 from integrity.casework import background
+from integrity.casework.actions.cases import record_on_case
 from integrity.casework.enums import DeadlineKind
-from integrity.casework.models import Case, Deadline, Notice
+from integrity.casework.models import Case, Deadline, Notice, Referral
 from integrity.people.enums import Role
 from integrity.people.models import RoleGrant, User
 
@@ -35,6 +36,30 @@ def meet_deadlines(
     if owner is not None:
         tasks = tasks.filter(owner=owner)
     tasks.update(met_at=now)
+
+
+def refer(case: Case, *, source: str, reason: str, by: User, now: datetime) -> Referral:
+    """Hand a case over for investigation; PSD alone sees it, and its heads are told."""
+    referral = Referral.objects.create(
+        case=case, source=source, reason=reason, made_at=now, made_by=by
+    )
+    event = record_on_case(
+        case,
+        "referred for investigation",
+        by=by,
+        now=now,
+        reason=reason,
+        facts={"source": source},
+        audience=Audience.PSD,
+    )
+    notify(
+        psd_of(case),
+        case=case,
+        event=event,
+        subject="a case was referred for investigation",
+        body="The reason is on its page of the PSD desk.",
+    )
+    return referral
 
 
 def psd_of(case: Case) -> list[User]:

@@ -11,7 +11,7 @@ from integrity.casework.models.imports import (
 )
 from integrity.casework.models.policy import PolicyRow, PolicyRowQuerySet
 from integrity.casework.models.signoff import ChecklistItem, SignOff
-from integrity.casework.models.work import Deadline, Draft, Notice
+from integrity.casework.models.work import Deadline, Draft, Notice, Referral
 
 __all__ = [
     "Attachment",
@@ -32,6 +32,7 @@ __all__ = [
     "PolicyRow",
     "PolicyRowQuerySet",
     "Question",
+    "Referral",
     "SignOff",
     "outside_of",
 ]

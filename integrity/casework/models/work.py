@@ -111,3 +111,28 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft of {self.saved_at:%d %B %Y}"
+
+
+class Referral(models.Model):
+    """A case is handed over for investigation, and why; only PSD sees it.
+
+    It waits until an investigation takes it up.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
+    source = models.CharField(
+        max_length=60, help_text="What found it: a check of a condition, say."
+    )
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="referral_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.source}"

@@ -46,9 +46,18 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def team(request: SignedInRequest) -> HttpResponse:
     """A supervisor's: the team's entries that each register's policy lets them see."""
-    entries = [s for register in registers() for s in register.team(request.user)]
+    user = request.user
+    entries = [s for register in registers() for s in register.team(user)]
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    return render(request, "casework/team.html", {"page": page, "entries": page.object_list})
+    tasks = list(Deadline.objects.waiting_for(user).exclude(case__subject=user)[:50])
+    context = {
+        "page": page,
+        "entries": page.object_list,
+        "tasks": list(zip(tasks, summarise(request, [t.case for t in tasks]), strict=False)),
+        "today": timezone.localdate(),
+        "pages": [link for register in registers() for link in register.team_pages(user)],
+    }
+    return render(request, "casework/team.html", context)
 
 
 @require_safe

@@ -7,11 +7,10 @@ from django.utils import timezone
 from integrity.audit.actions import action
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind, Stage
-from integrity.casework.permissions import check_may_own
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.gifts.actions.step import finish, set_first_tasks, set_psd_task, take
-from registers.gifts.actions.telling import case_path, tell_declarant, tell_psd
+from registers.gifts.actions.telling import tell_declarant, tell_psd
 from registers.gifts.enums import Action, PeerView, Status, Verb
 from registers.gifts.models import Offer, PeerReview
 
@@ -235,29 +234,6 @@ def escalate(offer: Offer, *, reason: str, by: User, now: datetime, version: int
     event = finish(Verb.ESCALATE, offer, Status.WITH_PSD, by=by, now=now, reason=reason)
     set_first_tasks(offer, now=now)
     tell_psd(offer, event, "a supervisor passed an offer to PSD")
-    return offer
-
-
-@action
-def assign(offer: Offer, *, owner: User, by: User, now: datetime, version: int | None) -> Offer:
-    """Give the case to a reviewer, who is told."""
-    offer = take(Verb.ASSIGN, offer, by=by, version=version)
-    case = offer.case
-    check_may_own(owner, case)
-    casework.assign_owner(case, owner=owner)
-    if offer.status != Status.WITH_SUPERVISOR:
-        case.deadlines.open().filter(kind=DeadlineKind.DECIDE).update(owner=owner)
-    event = finish(
-        Verb.ASSIGN, offer, Status(offer.status), by=by, now=now, facts={"owner": owner.display}
-    )
-    casework.notify(
-        [owner],
-        case=case,
-        event=event,
-        subject="a case was assigned to you",
-        body="It is in your queue on the PSD desk.",
-        path=case_path(case),
-    )
     return offer
 
 

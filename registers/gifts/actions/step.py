@@ -1,21 +1,21 @@
-"""How every action begins and ends: lock, check; then status, version and event together."""
+"""How an action on an offer begins and ends, and whom the offer then waits for."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
-from integrity.audit.models import Audience, Event
 from integrity.casework import actions as casework
+from integrity.casework.actions.steps import Steps
 from integrity.casework.enums import DeadlineKind, Phase
+from integrity.casework.models import Case
 from integrity.people.models import User
-from registers.gifts.enums import Status, Verb
+from registers.gifts.actions.telling import case_path
+from registers.gifts.enums import Status
 from registers.gifts.models import Offer
-from registers.gifts.permissions import check
-from registers.gifts.workflow import TRANSITIONS
+from registers.gifts.permissions import RULES
 
-PHASES = {
+PHASES: Mapping[str, Phase] = {
     Status.QUERIED: Phase.WAITING,
     Status.AUTHORISED: Phase.WAITING,
     Status.AUTHORISATION_REFUSED: Phase.WAITING,
@@ -24,58 +24,6 @@ PHASES = {
     Status.NON_COMPLIANT: Phase.CLOSED,
     Status.WITHDRAWN: Phase.WITHDRAWN,
 }
-SETTLED = (Phase.CLOSED, Phase.WITHDRAWN)
-OWN_TASKS = (DeadlineKind.CONFIRM, DeadlineKind.ACT, DeadlineKind.ANSWER_CHALLENGE)
-
-
-def take(verb: Verb, offer: Offer, *, by: User, version: int | None) -> Offer:
-    """The offer, locked and fresh, once the verb is allowed. Raises Conflict or Denied."""
-    case = casework.lock_case(offer.case_id, version=version)
-    fresh = Offer.objects.select_related("policy", "provider_organisation").get(pk=offer.pk)
-    fresh.case = case
-    check(verb, by, fresh)
-    return fresh
-
-
-def finish(
-    verb: Verb,
-    offer: Offer,
-    target: Status,
-    *,
-    by: User,
-    now: datetime,
-    reason: str = "",
-    facts: Mapping[str, Any] | None = None,
-    audience: Audience = Audience.CASE,
-    risk: int | None = None,
-) -> Event:
-    """Land on the target status, count the change and write its event.
-
-    What only PSD may see leaves the version as it is: a declarant's open form must not betray it.
-    """
-    offer.status = TRANSITIONS.land(verb, offer.status, target)
-    offer.save()
-    phase = PHASES.get(Status(offer.status), Phase.OPEN)
-    if audience == Audience.CASE:
-        casework.advance(offer.case, phase=phase, risk=risk)
-    if phase in SETTLED:
-        _meet_decision_tasks(offer, now)
-    return casework.record_on_case(
-        offer.case,
-        TRANSITIONS[verb].event,
-        by=by,
-        now=now,
-        reason=reason,
-        facts={"status": offer.status, **(facts or {})},
-        audience=audience,
-    )
-
-
-def _meet_decision_tasks(offer: Offer, now: datetime) -> None:
-    kinds = [
-        kind for kind in DeadlineKind if kind not in (*OWN_TASKS, DeadlineKind.DISPOSE_CHALLENGE)
-    ]
-    casework.meet_deadlines(offer.case, *kinds, now=now)
 
 
 def set_first_tasks(offer: Offer, *, now: datetime) -> None:
@@ -132,3 +80,36 @@ def peers_for(subject: User | None, *, without: int | None = None) -> list[User]
         .select_related("grade")
     )
     return [peer for peer in colleagues if peer.is_active]
+
+
+class OfferSteps(Steps[Offer]):
+    """The gifts register's way of acting on its offers."""
+
+    rules = RULES
+    phases = PHASES
+    asked = Status.QUERIED
+
+    def read(self, pk: int) -> Offer:
+        return Offer.objects.select_related("policy", "provider_organisation").get(pk=pk)
+
+    def path(self, case: Case) -> str:
+        return case_path(case)
+
+    def after_answers(self, offer: Offer) -> str:
+        asking = any(item.decision == "undecided" for item in offer.items.all())
+        return Status.AUTHORISATION_SOUGHT if asking else Status.WITH_PSD
+
+    def restart_clock(self, offer: Offer, *, now: datetime) -> None:
+        set_psd_task(offer, now=now)
+
+    def assigned(self, offer: Offer, *, owner: User) -> None:
+        """A supervisor's task stays with the supervisor."""
+        if offer.status != Status.WITH_SUPERVISOR:
+            super().assigned(offer, owner=owner)
+
+
+STEPS = OfferSteps()
+take, finish = STEPS.take, STEPS.finish
+assign, ask, answer = STEPS.assign, STEPS.ask, STEPS.answer
+challenge, answer_challenge = STEPS.challenge, STEPS.answer_challenge
+dispose_challenge = STEPS.dispose_challenge

@@ -1,37 +1,16 @@
-"""One form for each verb on an offer."""
+"""The forms of the verbs that only an offer has; those of every register are in casework."""
 
 from typing import Any
 
 from django import forms
 
-from integrity.casework.enums import ChallengeDisposal
+from integrity.casework import verb_forms
 from integrity.casework.forms import NoInputForm, ReasonForm, UploadField, VerbForm
-from integrity.casework.models import Challenge
-from integrity.casework.permissions import check_may_own
-from integrity.casework.workflow import Denied
-from integrity.people.enums import PSD_ROLES
-from integrity.people.models import User
-from integrity.ui.forms import DateField, Layout, MoneyField, RadioSelect, Warning
+from integrity.casework.verb_forms import text_area
+from integrity.ui.forms import DateField, MoneyField, RadioSelect
 from registers.gifts.enums import Action, Disposal, PeerView
 from registers.gifts.facts import DisposalFacts
 from registers.gifts.models import Item
-
-QUESTION_FIELDS = [
-    ("offered_on", "Date of the offer"),
-    ("provider", "Who made the offer"),
-    ("circumstances", "Why and where it was offered"),
-    ("items", "What was offered"),
-    ("value", "What it is worth"),
-    ("decision", "What was accepted or declined"),
-    ("reason", "Reason given"),
-    ("gift_test", "GIFT test"),
-    ("late_reason", "Why it is late"),
-    ("disposal", "What became of it"),
-]
-
-
-def text_area(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class PeerReviewForm(VerbForm):
@@ -63,62 +42,19 @@ class AuthoriseForm(ReasonForm):
     )
 
 
-class AssignForm(VerbForm):
-    submit_label = "Assign"
-    owner = forms.ModelChoiceField(
-        label="Reviewer", queryset=User.objects.none(), widget=RadioSelect()
+class AskForm(verb_forms.AskForm):
+    about = (
+        ("offered_on", "Date of the offer"),
+        ("provider", "Who made the offer"),
+        ("circumstances", "Why and where it was offered"),
+        ("items", "What was offered"),
+        ("value", "What it is worth"),
+        ("decision", "What was accepted or declined"),
+        ("reason", "Reason given"),
+        ("gift_test", "GIFT test"),
+        ("late_reason", "Why it is late"),
+        ("disposal", "What became of it"),
     )
-
-    def prepare(self) -> None:
-        fit = [user.pk for user in reviewers_of(self.case)]
-        self.choose_from(
-            "owner",
-            User.objects.filter(pk__in=fit).select_related("grade"),
-            lambda user: f"{user.display} (you)" if user == self.by else user.display,
-        )
-
-
-def reviewers_of(case: Any) -> list[User]:
-    """The people this case may be assigned to."""
-    fit = []
-    for user in User.objects.filter(role_grants__role__in=PSD_ROLES).distinct():
-        try:
-            check_may_own(user, case)
-        except Denied:
-            continue
-        if user.is_active:
-            fit.append(user)
-    return fit
-
-
-class AskForm(VerbForm):
-    submit_label = "Send the question"
-    field = forms.ChoiceField(
-        label="What is the question about?", choices=[("", "Choose one"), *QUESTION_FIELDS]
-    )
-    text = forms.CharField(label="Question", widget=text_area(), max_length=2000)
-
-    def get_layout(self) -> Layout:
-        return Layout(Warning(self.record.policy.challenge_notice), "field", "text")
-
-
-class AnswerForm(VerbForm):
-    submit_label = "Send my answers"
-
-    def prepare(self) -> None:
-        self.open = list(self.case.questions.filter(answered_at=None))
-        for question in self.open:
-            self.fields[f"answer_{question.pk}"] = forms.CharField(
-                label=question.text,
-                widget=text_area(),
-                max_length=4000,
-                required=len(self.open) == 1,
-                error_messages={"required": "Write an answer"},
-            )
-
-    def arguments(self) -> dict[str, Any]:
-        answers = {q.pk: self.cleaned_data[f"answer_{q.pk}"] for q in self.open}
-        return {"answers": answers, "version": self.cleaned_data["version"]}
 
 
 class RejectForm(ReasonForm):
@@ -128,96 +64,12 @@ class RejectForm(ReasonForm):
     field_order = ("action_taken", "reason")
 
 
-class ChallengeForm(VerbForm):
-    submit_label = "Challenge"
-    to = forms.ModelChoiceField(
-        label="Who is asked to justify the entry?",
-        queryset=User.objects.none(),
-        widget=RadioSelect(),
-    )
-    text = forms.CharField(
-        label="What do you ask them to justify?", widget=text_area(), max_length=2000
-    )
-    how = forms.ChoiceField(
-        label="Send it?",
-        choices=[("ask", "Ask them now"), ("silent", "Hold it silently: do not contact them")],
-        widget=RadioSelect(
-            hints={"silent": "Only PSD will see it. Use this where asking would tip somebody off."},
-            conditional={"silent": ["silent_reason"]},
-        ),
-    )
-    silent_reason = forms.CharField(
-        label="Why must nobody be contacted?", widget=text_area(3), max_length=2000
-    )
-
-    def prepare(self) -> None:
-        people = User.objects.filter(
-            pk__in=[pk for pk in (self.case.subject_id, self.case.author_id) if pk]
-        )
-        self.choose_from("to", people.select_related("grade"), lambda user: user.display)
-
-    def get_layout(self) -> Layout:
-        return Layout(Warning(self.record.policy.challenge_notice), "to", "text", "how")
-
-    def arguments(self) -> dict[str, Any]:
-        data = dict(self.cleaned_data)
-        silent = data.pop("how") == "silent"
-        return {**data, "silent": silent}
-
-
-class _OneChallengeForm(VerbForm):
-    """A verb on one challenge of the case; asked which only where there are several."""
-
-    challenge = forms.ModelChoiceField(
-        label="Which challenge?", queryset=Challenge.objects.none(), widget=RadioSelect()
-    )
-
-    def challenges(self) -> Any:
-        raise LookupError
-
-    def prepare(self) -> None:
-        found = self.challenges()
-        self.choose_from("challenge", found, lambda challenge: challenge.text)
-        first = list(found[:2])
-        if len(first) == 1:
-            self.fields["challenge"].widget = forms.HiddenInput()
-            self.initial["challenge"] = first[0]
-            self.explanation = first[0].text
-
-
-class AnswerChallengeForm(_OneChallengeForm):
-    submit_label = "Send my answer"
-    answer = forms.CharField(label="Your answer", widget=text_area(), max_length=4000)
-
-    def challenges(self) -> Any:
-        return self.case.challenges.filter(
-            to=self.by, silent=False, answered_at=None, disposed_at=None
-        )
-
-
-class DisposeChallengeForm(_OneChallengeForm):
-    submit_label = "Close the challenge"
-    disposal = forms.ChoiceField(
-        label="How did it end?", choices=ChallengeDisposal, widget=RadioSelect()
-    )
-    note = forms.CharField(label="Reason", widget=text_area(), max_length=4000)
-
-    def challenges(self) -> Any:
-        return self.case.challenges.visible_to(self.by, *PSD_ROLES).filter(disposed_at=None)
-
-
 class ConfirmForm(NoInputForm):
     heading = "Is this entry right?"
     explanation = (
         "It was made on your behalf. If something is wrong, go back and correct it instead."
     )
     submit_label = "Yes, confirm it"
-
-
-class WithdrawForm(ReasonForm):
-    explanation = "The entry stays in the register, marked as withdrawn."
-    submit_label = "Withdraw this entry"
-    submit_style = "warning"
 
 
 class DisposalForm(VerbForm):

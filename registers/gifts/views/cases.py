@@ -1,26 +1,24 @@
 """An entry's own page, and the verbs on it."""
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from integrity.audit.models import Audience, Event
-from integrity.casework.actions import record_on_case, start_draft
-from integrity.casework.permissions import is_declarant, is_psd
-from integrity.casework.receipts import newest_receipt, receipt_path
-from integrity.casework.views.verbs import refuse_lost, refuse_stale, verb_page
+from integrity.casework.actions import start_draft
+from integrity.casework.receipts import newest_receipt
+from integrity.casework.views.entries import entry_page, verb_view
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.gifts.actions.declare import REGISTER
 from registers.gifts.drafts import data_of
-from registers.gifts.enums import Purpose, Status, Verb
+from registers.gifts.enums import RULINGS, Purpose, Status, Verb
 from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import Offer
-from registers.gifts.permissions import check, may_read_peer_reviews, options
-from registers.gifts.summaries import PLAIN
+from registers.gifts.permissions import RULES, may_read_peer_reviews
+from registers.gifts.summaries import PLAIN, summary
 from registers.gifts.views.drafts import RESTATES, address
 
 # what somebody is waiting for; a page shows these first among equals
@@ -42,42 +40,19 @@ def find(user: User, reference: str) -> Offer:
 
 @require_safe
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
-    user = request.user
-    offer = find(user, reference)
-    mine = is_declarant(user, offer.case)
-    if not mine:
-        record_on_case(
-            offer.case, "entry viewed", by=user, now=timezone.now(), audience=Audience.PSD
-        )
-    words, tone = PLAIN[Status(offer.status)]
-    mine_to_do = options(user, offer)
-    context = {
-        "offer": offer,
-        "case": offer.case,
-        "plain_status": words,
-        "tone": tone,
-        "mine": mine,
-        "free": [option for option in mine_to_do if not option.refusal],
-        "refusals": [option for option in mine_to_do if option.refusal],
-        "urgent": WAITING_VERBS,
-        "desk_url": reverse("psd:gifts_offer_change", args=[offer.pk])
-        if is_psd(user, offer.case) and not mine
-        else "",
-        "questions": offer.case.questions.select_related("asked_by__grade"),
-        "challenges": offer.case.challenges.filter(silent=False).select_related("to__grade"),
-        "decisions": offer.case.decisions.select_related("decided_by__grade"),
-        "peer_reviews": offer.peer_reviews.select_related("reviewed_by__grade")
-        if may_read_peer_reviews(user, offer)
-        else [],
-        "attachments": offer.case.attachments.all(),
-        "versions": offer.case.versions.all(),
-        "timeline": [
-            (event, receipt_path(offer.case, event))
-            for event in Event.objects.filter(
-                about="case", about_id=offer.case_id, audience=Audience.CASE
-            )
-        ],
-    }
+    offer = find(request.user, reference)
+    context = entry_page(
+        request,
+        offer,
+        RULES,
+        summary=summary(offer),
+        urgent=WAITING_VERBS,
+        words=RULINGS,
+        verb_url_name="gifts:verb",
+        desk_url_name="psd:gifts_offer_change",
+    )
+    if may_read_peer_reviews(request.user, offer):
+        context["peer_reviews"] = offer.peer_reviews.select_related("reviewed_by__grade")
     return render(request, "gifts/case.html", context)
 
 
@@ -85,37 +60,23 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
 @transaction.atomic
 def verb(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
     """One page for each verb; those that restate the offer open a draft instead."""
-    if verb not in Verb.values:
-        raise Http404
-    try:
-        offer, chosen = find(request.user, reference), Verb(verb)
-    except Http404:
-        refuse_lost(request, reference)
-        raise
-    refuse_stale(request, offer.case)
-    transition = check(chosen, request.user, offer)
-    back = reverse("gifts:case", args=[reference])
-    if chosen in DRAFTED:
-        return _open_draft(request, offer, DRAFTED[chosen], back)
-    form, action = HANDLERS[chosen]
-    return verb_page(
+    return verb_view(
         request,
-        record=offer,
-        case=offer.case,
-        transition=transition,
-        form_class=form,
-        action=action,
-        back=back,
+        reference,
+        verb,
+        find=find,
+        rules=RULES,
+        handlers=HANDLERS,
+        entry_url_name="gifts:case",
         template="gifts/verb.html",
-        offer=offer,
+        in_a_draft=_open_draft,
     )
 
 
-@transaction.atomic
-def _open_draft(
-    request: SignedInRequest, offer: Offer, purpose: Purpose, back: str
-) -> HttpResponse:
+def _open_draft(request: SignedInRequest, offer: Offer, verb: str) -> HttpResponse:
+    purpose = DRAFTED[Verb(verb)]
     if request.method != "POST":
+        back = reverse("gifts:case", args=[offer.case.reference])
         return render(
             request, "gifts/restate.html", {"offer": offer, "purpose": purpose, "back": back}
         )

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from integrity.casework.actions import discard_draft, remove_step, save_draft, start_draft
+from integrity.casework.actions import discard_draft, remove_step, start_draft
 from integrity.casework.models import Case, Draft
+from integrity.casework.views.drafts import autosave as keep_typed
+from integrity.casework.views.drafts import draw_step
 from integrity.casework.views.verbs import refuse_stale
 from integrity.casework.workflow import Denied
 from integrity.people.requests import SignedInRequest
-from integrity.ui.forms import Button
 from registers.gifts import actions, permissions
 from registers.gifts.actions.declare import REGISTER
 from registers.gifts.drafts import MOST_ITEMS, OfferDraft
@@ -82,43 +83,31 @@ def read(request: SignedInRequest, pk: UUID) -> OfferDraft:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: SignedInRequest, pk: UUID, step: str) -> HttpResponse:
-    """One step: drawn with what is saved, saved as it is posted, and left once it is right."""
+    """One step of an offer."""
     draft = read(request, pk)
     if step.startswith("items/") and int(step.split("/")[1]) > MOST_ITEMS:
         raise Http404
-    form = draft.form(step, request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        save_draft(draft.draft, step=step, values=answers(request), now=timezone.now())
-        if "save" in request.POST:
-            return redirect("home")
-        if form.is_valid():
-            return redirect(address(pk, next_step(draft, step)))
-    form.autosave_url = reverse("gifts:autosave", args=[pk, step])
-    form.extra_buttons = [
-        Button("Save and finish later", name="save", value="1", style="secondary")
-    ]
-    context = {"form": form, "draft": draft, "step": step, "back": back_from(draft, step)}
-    context["item_number"] = (
-        draft.item_steps.index(step) + 1 if step in draft.item_steps else len(draft.item_steps) + 1
+    return draw_step(
+        request,
+        draft,
+        step,
+        template="gifts/step.html",
+        autosave_url=reverse("gifts:autosave", args=[pk, step]),
+        next_address=next_address,
+        back=back_from,
+        context=lambda draft, step: {"item_number": item_number(draft, step)},
     )
-    return render(request, "gifts/step.html", context)
 
 
 @require_POST
 def autosave(request: SignedInRequest, pk: UUID, step: str) -> JsonResponse:
-    """Keep what is typed so far; the page calls this as somebody types."""
-    draft = read(request, pk)
-    save_draft(draft.draft, step=step, values=answers(request), now=timezone.now())
-    return JsonResponse({"saved_at": timezone.localtime(draft.draft.saved_at).strftime("%H:%M")})
+    return keep_typed(request, read(request, pk), step)
 
 
-def answers(request: SignedInRequest) -> dict[str, list[str]]:
-    """What was posted, without what is not an answer."""
-    return {
-        name: values
-        for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", "save")
-    }
+def item_number(draft: OfferDraft, step: str) -> int:
+    """Which of the items a step is, as people count them."""
+    steps = draft.item_steps
+    return steps.index(step) + 1 if step in steps else len(steps) + 1
 
 
 def address(pk: UUID, page: str) -> str:
@@ -128,12 +117,13 @@ def address(pk: UUID, page: str) -> str:
     return reverse("gifts:draft", args=[pk, page])
 
 
-def next_step(draft: OfferDraft, step: str) -> str:
+def next_address(draft: OfferDraft, step: str) -> str:
+    following = "check"
     if step == "offer":
-        return draft.item_steps[0] if draft.item_steps else "items/1"
-    if step.startswith("items/"):
-        return "items"
-    return "check"
+        following = draft.item_steps[0] if draft.item_steps else "items/1"
+    elif step.startswith("items/"):
+        following = "items"
+    return address(draft.draft.pk, following)
 
 
 def back_from(draft: OfferDraft, step: str) -> str:

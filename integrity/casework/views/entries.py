@@ -1,0 +1,119 @@
+"""An entry's own page on the site, and the verbs on it, whatever its register."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from integrity.audit.models import Audience, Event
+from integrity.casework.actions import record_on_case
+from integrity.casework.forms import VerbForm
+from integrity.casework.models import Case
+from integrity.casework.permissions import Rules, is_declarant, is_psd
+from integrity.casework.receipts import receipt_path
+from integrity.casework.registry import Summary
+from integrity.casework.views.verbs import refuse_lost, refuse_stale, verb_page
+from integrity.people.models import User
+from integrity.people.requests import SignedInRequest
+
+Handlers = Mapping[Any, tuple[type[VerbForm], Callable[..., Any]]]
+
+
+def entry_page(
+    request: SignedInRequest,
+    record: Any,
+    rules: Rules[Any],
+    *,
+    summary: Summary,
+    urgent: Collection[str],
+    words: Mapping[str, str],
+    verb_url_name: str,
+    desk_url_name: str,
+) -> dict[str, Any]:
+    """What ``casework/entry.html`` shows of any entry; that somebody else looked is recorded.
+
+    ``urgent`` are the verbs that somebody waits for; ``words`` are what the register calls its
+    outcomes and the actions that follow them.
+    """
+    user, case = request.user, record.case
+    mine = is_declarant(user, case)
+    if not mine:
+        record_on_case(case, "entry viewed", by=user, now=timezone.now(), audience=Audience.PSD)
+    options = rules.options(user, record)
+    return {
+        "record": record,
+        "case": case,
+        "title": summary.title,
+        "plain_status": summary.status,
+        "tone": summary.tone,
+        "mine": mine,
+        "free": [option for option in options if not option.refusal],
+        "refusals": [option for option in options if option.refusal],
+        "urgent": urgent,
+        "verb_url_name": verb_url_name,
+        "desk_url": reverse(desk_url_name, args=[record.pk])
+        if is_psd(user, case) and not mine
+        else "",
+        "questions": case.questions.select_related("asked_by__grade"),
+        "challenges": case.challenges.filter(silent=False).select_related("to__grade"),
+        "decisions": [
+            (decision, said(decision.outcome, words), said(decision.action_taken, words))
+            for decision in case.decisions.select_related("decided_by__grade")
+        ],
+        "attachments": case.attachments.all(),
+        "versions": case.versions.all(),
+        "timeline": timeline(case),
+    }
+
+
+def said(word: str, words: Mapping[str, str]) -> str:
+    return words.get(word, word)
+
+
+def timeline(case: Case) -> list[tuple[Event, str]]:
+    """What happened that a declarant may read, each with the address of its receipt."""
+    events = Event.objects.filter(about="case", about_id=case.pk, audience=Audience.CASE)
+    return [(event, receipt_path(case, event)) for event in events]
+
+
+def verb_view(
+    request: SignedInRequest,
+    reference: str,
+    verb: str,
+    *,
+    find: Callable[[User, str], Any],
+    rules: Rules[Any],
+    handlers: Handlers,
+    entry_url_name: str,
+    template: str = "casework/verb.html",
+    in_a_draft: Callable[[SignedInRequest, Any, str], HttpResponse] | None = None,
+) -> HttpResponse:
+    """One page for each verb of a register; call it within a transaction.
+
+    ``find`` raises Http404 for an entry that this person may not see. ``in_a_draft`` answers the
+    verbs that have no handler, since they restate the entry.
+    """
+    if verb not in rules.checks or (verb not in handlers and in_a_draft is None):
+        raise Http404
+    try:
+        record = find(request.user, reference)
+    except Http404:
+        refuse_lost(request, reference)
+        raise
+    refuse_stale(request, record.case)
+    transition = rules.check(verb, request.user, record)
+    if verb not in handlers and in_a_draft is not None:
+        return in_a_draft(request, record, verb)
+    form_class, action = handlers[verb]
+    return verb_page(
+        request,
+        record=record,
+        case=record.case,
+        transition=transition,
+        form_class=form_class,
+        action=action,
+        back=reverse(entry_url_name, args=[reference]),
+        template=template,
+    )

@@ -1,0 +1,39 @@
+from django.apps import AppConfig
+
+
+class BusinessInterestsConfig(AppConfig):
+    name = "registers.business_interests"
+    verbose_name = "Business interests"
+
+    def ready(self) -> None:
+        from integrity.casework.registry import Register, register
+        from integrity.people.watchers import watch_people
+        from registers.business_interests import summaries
+        from registers.business_interests.actions.daily import daily
+        from registers.business_interests.actions.review import person_changed
+        from registers.business_interests.actions.stating import stated
+        from registers.business_interests.enums import WORDS
+        from registers.business_interests.recorded import recorded
+        from registers.business_interests.workflow import TRANSITIONS
+
+        register(
+            Register(
+                slug="business_interests",
+                name="Business interests",
+                prefix="BI",
+                summaries=summaries.summaries,
+                team=summaries.team,
+                starts=summaries.starts,
+                unfinished=summaries.unfinished,
+                policy=summaries.policy_card,
+                about_person=summaries.about_person,
+                for_sign_off=summaries.for_sign_off,
+                workflow=TRANSITIONS,
+                stated=lambda case: stated(case.interest),
+                words=WORDS,
+                recorded=recorded,
+                team_pages=summaries.team_pages,
+                daily=lambda now: daily(now=now),
+            )
+        )
+        watch_people(person_changed)
