@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from integrity.casework import actions as casework
+from integrity.casework.actions import cases
 from integrity.casework.models import Case
 from registers.gifts.enums import Verb
 from tests.concurrency.races import ACTORS, ON_THE_DESK, VERBS, Stage, measured, run
@@ -34,7 +35,8 @@ def test_without_the_lock_and_the_version_check_the_harness_turns_red(
 
     stage = Stage()
     races = [stage.race(verb, 0) for verb in (Verb.ASK, Verb.WITHDRAW)]
-    monkeypatch.setattr(casework, "lock_case", lock_nothing)
+    for caller in (casework, cases):
+        monkeypatch.setattr(caller, "lock_case", lock_nothing)
     for race in races:
         run([race], stage.actors(race.verb, race.offer))
     winners = {race.verb: [status for status, _ in race.answers].count(302) for race in races}
