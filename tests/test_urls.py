@@ -5,6 +5,7 @@ The inventory and its classification are in tests/access/routes.py, where a new 
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
@@ -19,9 +20,11 @@ from integrity.casework.actions import start_draft
 from integrity.casework.forms import quarter_before
 from integrity.casework.models import Attachment, Notice
 from integrity.people.models import User
+from registers.business_interests.enums import Status as InterestStatus
+from registers.business_interests.enums import Verb as InterestVerb
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
-from tests import builders
+from tests import builders, interests
 from tests.access.routes import OBJECTS, PUBLIC, SIGNED_IN
 from tests.builders import World
 
@@ -72,7 +75,7 @@ def addresses(world: World, owner: User) -> dict[str, list[str]]:
     assert owner.force is not None
     event = Event.objects.get(about="case", about_id=offer.case_id, name="offer declared")
     receipt = [reference, event.pk]
-    return {
+    return addresses_of_interests(world, owner) | {
         "casework:receipt": [reverse("casework:receipt", args=receipt)],
         "casework:receipt-file": [reverse("casework:receipt-file", args=receipt)],
         "casework:open-notice": [reverse("casework:open-notice", args=[notice.pk])],
@@ -89,6 +92,30 @@ def addresses(world: World, owner: User) -> dict[str, list[str]]:
         "gifts:case": [reverse("gifts:case", args=[reference])],
         "gifts:done": [reverse("gifts:done", args=[reference])],
         "gifts:verb": [reverse("gifts:verb", args=[reference, verb]) for verb in Verb],
+    }
+
+
+def addresses_of_interests(world: World, owner: User) -> dict[str, list[str]]:
+    """The same of the business interests register."""
+    interest = interests.interest_in(InterestStatus.REFUSED, world, subject=owner)
+    reference, notice = interest.case.reference, interest.notices.get().pk
+    draft = start_draft(
+        by=owner, register="business_interests", purpose="apply", keep_days=30, now=timezone.now()
+    )
+    name, pk = "business_interests", str(draft.pk)
+    steps = ("holder", "work", "hours", "conflict")
+    return {
+        f"{name}:draft": [reverse(f"{name}:draft", args=[pk, step]) for step in steps],
+        f"{name}:autosave": [reverse(f"{name}:autosave", args=[pk, "work"])],
+        f"{name}:check": [reverse(f"{name}:check", args=[pk])],
+        f"{name}:case": [reverse(f"{name}:case", args=[reference])],
+        f"{name}:done": [reverse(f"{name}:done", args=[reference])],
+        f"{name}:verb": [reverse(f"{name}:verb", args=[reference, v]) for v in InterestVerb],
+        f"{name}:notice": [reverse(f"{name}:notice", args=[reference, notice])],
+        f"{name}:notice-pdf": [reverse(f"{name}:notice-pdf", args=[reference, notice])],
+        f"{name}:pdr": [reverse(f"{name}:pdr", args=[owner.pk])],
+        f"{name}:pdr-pdf": [reverse(f"{name}:pdr-pdf", args=[owner.pk])],
+        f"{name}:refusals-of": [reverse(f"{name}:refusals-of", args=["NMR"])],
     }
 
 
@@ -136,6 +163,7 @@ LISTS = {
     "notices": ("psd_head", "/notices/"),
     "sign-offs": ("register_owner", "/sign-offs/"),
     "sign-off": ("register_owner", "/sign-offs/NMR/gifts/"),
+    "sign-off of interests": ("register_owner", "/sign-offs/NMR/business_interests/"),
 }
 
 
@@ -144,6 +172,7 @@ def test_no_list_asks_the_database_more_for_more_rows(world: World) -> None:
     for rows in (10, 200):
         while Offer.objects.count() < rows:
             builders.offer_in(Status.WITH_PSD, world)
+            interests.apply(world.constable, hours_a_week=Decimal(1))
         asked[rows] = {
             page: queries(getattr(world, who), path) for page, (who, path) in LISTS.items()
         }

@@ -15,6 +15,7 @@ from integrity.casework.models import (
     Deadline,
     Decision,
     ImportedRow,
+    Referral,
 )
 from integrity.casework.permissions import is_declarant, is_psd
 from integrity.casework.receipts import receipt_path
@@ -88,6 +89,7 @@ def case_page(user: User, case: Case, *, today: date, words: Mapping[str, str]) 
         ],
         "questions": case.questions.select_related("asked_by__grade", "answered_by__grade"),
         "challenges": challenges_for(user, case),
+        "referrals": referrals_for(user, case),
         "attachments": case.attachments.select_related("attached_by__grade"),
         "versions": [version_of(v) for v in case.versions.select_related("replaced_by__grade")],
         "links": case.links.select_related("other"),
@@ -139,6 +141,13 @@ def events_for(user: User, case: Case) -> list[Event]:
 def challenges_for(user: User, case: Case) -> QuerySet[Challenge]:
     visible = Challenge.objects.visible_to(user, *PSD_ROLES).filter(case=case)
     return visible.select_related("to__grade", "made_by__grade", "disposed_by__grade")
+
+
+def referrals_for(user: User, case: Case) -> QuerySet[Referral]:
+    """That a case was handed over for investigation is PSD's to know alone."""
+    if not is_psd(user, case) or is_declarant(user, case):
+        return Referral.objects.none()
+    return case.referrals.select_related("made_by__grade")
 
 
 def happening(event: Event, case: Case) -> Happening:

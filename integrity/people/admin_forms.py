@@ -54,6 +54,8 @@ class PersonForm(forms.ModelForm):
             "oversight_body",
             "grade",
             "unit",
+            "post",
+            "weekly_hours",
             "line_manager",
             "starts_on",
             "leaves_on",

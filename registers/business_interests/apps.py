@@ -10,6 +10,7 @@ class BusinessInterestsConfig(AppConfig):
         from integrity.people.watchers import watch_people
         from registers.business_interests import summaries
         from registers.business_interests.actions.daily import daily
+        from registers.business_interests.actions.imports import IMPORTER
         from registers.business_interests.actions.review import person_changed
         from registers.business_interests.actions.stating import stated
         from registers.business_interests.enums import WORDS
@@ -34,6 +35,7 @@ class BusinessInterestsConfig(AppConfig):
                 recorded=recorded,
                 team_pages=summaries.team_pages,
                 daily=lambda now: daily(now=now),
+                importer=IMPORTER,
             )
         )
         watch_people(person_changed)

@@ -96,9 +96,14 @@ def counts(interests: InterestQuerySet, *, today: date) -> Counts:
         legacy = undecided.filter(imported, status=status)
         return decided.filter(first=status).count() + legacy.count()
 
+    # of a legacy register's approvals, those that ended before the first notice here, or by it
+    since_ended = decided.filter(
+        Q(first=None, status__in=(Status.CEASED, Status.REVOKED)) | Q(first=Status.REVOKED),
+        imported,
+    )
     return Counts(
         received=interests.count(),
-        approved=became(Status.APPROVED) + undecided.filter(imported, status=Status.CEASED).count(),
+        approved=became(Status.APPROVED) + since_ended.count(),
         with_conditions=became(Status.APPROVED_WITH_CONDITIONS),
         refused=became(Status.REFUSED),
         withdrawn=undecided.filter(status=Status.WITHDRAWN).count(),

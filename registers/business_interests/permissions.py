@@ -297,8 +297,12 @@ def reads_refusals(user: User) -> frozenset[int]:
     return scope.forces | frozenset(overseen)
 
 
-def check_may_record_discussion(user: User, force: Force) -> None:
+def may_record_discussion(user: User, force: Force) -> bool:
     """PSD's head, the register's owner or the integrity lead keeps the subgroup's record."""
     scope = user.scope(Role.PSD_HEAD, Role.REGISTER_OWNER, Role.INTEGRITY_LEAD)
-    if force.pk not in scope.forces:
+    return force.pk in scope.forces
+
+
+def check_may_record_discussion(user: User, force: Force) -> None:
+    if not may_record_discussion(user, force):
         raise Denied("Only PSD’s head or the register’s owner records this.", for_them=False)

@@ -213,7 +213,7 @@ def problems(
             Problem(
                 "working-time",
                 "opted_out",
-                f"Say whether you have opted out of the {policy.hours_limit:g}-hour week.",
+                f"Say whether you have opted out of the {float(policy.hours_limit):g}-hour week.",
             )
         )
     answers = (facts.uses_police_knowledge, facts.supplies_force, facts.could_reflect)

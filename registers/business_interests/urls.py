@@ -1,8 +1,6 @@
 from django.urls import path, register_converter
 
-from registers.business_interests.views import todo
-
-cases = drafts = oversight = papers = todo
+from registers.business_interests.views import cases, drafts, oversight, papers
 
 
 class InterestStepConverter:
@@ -31,7 +29,7 @@ urlpatterns = [
     path("interests/refusals/", oversight.refusals, name="refusals"),
     path("interests/refusals/<str:code>/", oversight.refusals_of, name="refusals-of"),
     path("interests/pdr/<int:pk>/", oversight.pdr, name="pdr"),
-    path("interests/pdr/<int:pk>/pack.pdf", papers.pdr_pdf, name="pdr-pdf"),
+    path("interests/pdr/<int:pk>/pack.pdf", oversight.pdr_pdf, name="pdr-pdf"),
     path("interests/<slug:reference>/", cases.case, name="case"),
     path("interests/<slug:reference>/done/", cases.done, name="done"),
     path("interests/<slug:reference>/notice/<int:pk>/", papers.notice, name="notice"),

@@ -1,6 +1,7 @@
 """Loads the demo world, all of it or nothing, once."""
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -8,13 +9,17 @@ from django.db import connection, transaction
 from integrity.people.models import Force
 from integrity.postgres_keeper import Problem
 from registers.demo.casebook import casebook
+from registers.demo.interest_rounds import rounds
+from registers.demo.interest_rules import make_interest_rules
+from registers.demo.interest_stories import planted_interests
+from registers.demo.interests import ordinary_interests
 from registers.demo.ordinary import ordinary_stories
 from registers.demo.people import give_addresses, make_people
 from registers.demo.quiet import post_the_past
 from registers.demo.rules import make_rules
 from registers.demo.stories import planted
-from registers.demo.timeline import play
-from registers.demo.upkeep import upkeep
+from registers.demo.timeline import Story, play
+from registers.demo.upkeep import sign_offs, upkeep
 from registers.demo.world import World
 
 SEED = 2012
@@ -37,7 +42,15 @@ def load(now: datetime) -> bool:
     world = World(now, random.Random(SEED))  # noqa: S311 - the same world each time, not a secret
     make_people(world)
     make_rules(world)
-    play([*planted(world), *casebook(world), *upkeep(world), *ordinary_stories(world)], until=now)
+    make_interest_rules(world)
+    gifts = [*planted(world), *casebook(world), *upkeep(world), *ordinary_stories(world)]
+    play([*gifts, *_interests(replace(world, chance=random.Random(SEED)))], until=now)  # noqa: S311
     give_addresses()
     post_the_past(before=now - timedelta(days=1))
     return True
+
+
+def _interests(world: World) -> list[Story]:
+    """The stories of business interests, which have dice of their own and leave the gifts as they were."""
+    told = [*planted_interests(world), *ordinary_interests(world), *rounds(world)]
+    return [*told, *sign_offs(world, "business_interests")]

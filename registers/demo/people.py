@@ -1,6 +1,7 @@
 """Makes the forces, their bodies, and everybody in them, with the roles they hold."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import F, Value
@@ -24,7 +25,10 @@ from registers.demo.data.places import (
     CHIEF_OFFICERS,
     CHIEFS,
     GRADES,
+    HOURS,
+    PART_TIME,
     PLACES,
+    POSTS,
     Body,
     Place,
     Team,
@@ -80,10 +84,22 @@ class _Recruiter:
         for person in self.world.chance.sample(self._ordinary(), LEAVERS):
             person.leaves_on = self.world.today - timedelta(days=self.world.chance.randint(20, 400))
             person.starts_on = min(person.starts_on, person.leaves_on - timedelta(days=700))
+        self._give_posts()
         User.objects.bulk_create([person for person, _ in self.staff])
         for person, manager in self.staff:
             person.line_manager = manager
         User.objects.bulk_update([person for person, _ in self.staff], ["line_manager"])
+
+    def _give_posts(self) -> None:
+        """Posts by the unit, hours by the grade; one in twelve of the others works part-time."""
+        for nth, person in enumerate(self._ordinary()):
+            posts = POSTS.get(person.unit.name, ("",))
+            person.post = posts[nth % len(posts)]
+            if nth % 12 == 0:
+                person.weekly_hours = Decimal(PART_TIME[nth % len(PART_TIME)])
+        for person, _ in self.staff:
+            if person.grade.name in HOURS:
+                person.weekly_hours = Decimal(HOURS[person.grade.name])
 
     def _fill_top(self) -> None:
         unit = Unit.objects.create(force=self.force, name=CHIEFS)
@@ -198,6 +214,15 @@ def _grant_roles(world: World) -> None:
             department=world.forces["EVL"].department,
             starts_on=since,
             ends_on=world.today - timedelta(days=300),
+        )
+    )
+    grants.append(
+        RoleGrant(  # the deputy acts for a while, so that two may hear Eastvale's appeals
+            user=world["dcc.evl"],
+            role=Role.ACTING_CHIEF_OFFICER,
+            force=world.forces["EVL"],
+            starts_on=world.today - timedelta(days=20),
+            ends_on=world.today + timedelta(days=70),
         )
     )
     RoleGrant.objects.bulk_create(grants)

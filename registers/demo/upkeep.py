@@ -12,7 +12,7 @@ from registers.gifts import actions
 
 
 def upkeep(world: World) -> list[Story]:
-    return [*_sign_offs(world), *_refreshments(world)]
+    return [*sign_offs(world, "gifts"), *_refreshments(world)]
 
 
 def _quarters(world: World) -> list[tuple[date, date]]:
@@ -26,31 +26,38 @@ def _quarters(world: World) -> list[tuple[date, date]]:
     return found[::-1]
 
 
-def _sign_offs(world: World) -> list[Story]:
+def sign_offs(world: World, register: str) -> list[Story]:
     """The owner has signed every quarter, the oversight body all but the last."""
     stories = []
     for code, body in (("NMR", "NMPCC"), ("EVL", "EVPCC"), ("HTP", "HTPA")):
         force, low = world.forces[code], code.lower()
         quarters = _quarters(world)
         for quarter in quarters:
-            stories.append(_sign(world, force, None, quarter, world[f"owner.{low}"]))
+            stories.append(_sign(world, register, force, None, quarter, world[f"owner.{low}"]))
         for quarter in quarters[:-1]:
             stories.append(
-                _sign(world, force, world.bodies[body], quarter, world[f"governance.{low}"])
+                _sign(
+                    world, register, force, world.bodies[body], quarter, world[f"governance.{low}"]
+                )
             )
     return stories
 
 
 def _sign(
-    world: World, force: Force, body: OversightBody | None, quarter: tuple[date, date], by: User
+    world: World,
+    register: str,
+    force: Force,
+    body: OversightBody | None,
+    quarter: tuple[date, date],
+    by: User,
 ) -> Story:
     starts_on, ends_on = quarter
     yield (at := world.on(ends_on + timedelta(days=12 if body is None else 25), 14))
-    items = ChecklistItem.objects.filter(force=force, register="gifts")
+    items = ChecklistItem.objects.filter(force=force, register=register)
     asked_why = body is None and world.happens(0.3)
     checked = {item.text: not (asked_why and item.position == len(items)) for item in items}
     casework.sign_off(
-        register="gifts",
+        register=register,
         force=force,
         body=body,
         starts_on=starts_on,

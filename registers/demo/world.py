@@ -29,6 +29,7 @@ class World:
     bodies: dict[str, OversightBody] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     standards: list[User] = field(default_factory=list)
+    applied: set[str] = field(default_factory=set)  # for a business interest, each once
     _policies: dict[tuple[int | None, int | None], list[GiftPolicy]] = field(default_factory=dict)
     _reasons: dict[tuple[int, str], list[Reason]] = field(default_factory=dict)
 

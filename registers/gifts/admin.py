@@ -1,21 +1,27 @@
 """The gifts register on the PSD desk: its queues and case pages, its policy rows and supplier notices."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
-from django.http import HttpRequest
 
 from integrity.casework.desk import desk
 from integrity.casework.enums import Actor
 from integrity.casework.permissions import Option
 from integrity.casework.queues import QueueAdmin
+from integrity.casework.reference import (
+    Part,
+    PolicyForm,
+    PolicyPart,
+    PolicyRowAdmin,
+    kept,
+    policies_in,
+)
 from integrity.casework.workflow import Transition
-from integrity.people.admin import DESK_ROLES, REACH, ReferenceAdmin, ScopedChoices
-from integrity.people.models import Scope, User
-from integrity.people.permissions import KEEPERS
+from integrity.people.admin import REACH, ReferenceAdmin
+from integrity.people.models import User
 from integrity.ui.templatetags.ui import tag
 from registers.gifts import actions, permissions
 from registers.gifts.case_page import offer_page, offer_value
@@ -34,15 +40,7 @@ from registers.gifts.models import (
 from registers.gifts.queues import QUEUES
 from registers.gifts.workflow import TRANSITIONS
 
-
-def policies_in(scope: Scope) -> Q:
-    """A force's own rows, a body's, and the joint ones that bind a force of the scope."""
-    of_forces = Q(force__in=scope.forces) | Q(joint_forces__in=scope.forces)
-    rows = GiftPolicy.objects.filter(of_forces | Q(oversight_body__in=scope.bodies))
-    return Q(pk__in=rows.values("pk"))
-
-
-REACH[GiftPolicy] = policies_in
+REACH[GiftPolicy] = policies_in(GiftPolicy)
 REACH[SupplierNotice] = lambda scope: Q(force__in=scope.forces)
 
 DESK_VERBS = frozenset(
@@ -115,53 +113,12 @@ class OfferAdmin(QueueAdmin):
         return offer_value(offer)
 
 
-class Part(ScopedChoices, admin.TabularInline):
-    """A part of a row of reference data; whoever may change the row may change its parts."""
-
-    extra = 0
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A cell of the table has no label of its own, so its field says what it is."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None:
-            field.widget.attrs["aria-label"] = str(field.label)
-        return field
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.holds(*DESK_ROLES)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        row = desk.get_model_admin(self.parent_model)
-        return row.has_change_permission(request, obj) if obj else row.has_add_permission(request)
-
-    has_add_permission = has_delete_permission = has_change_permission
-
-
-class PolicyPart(Part):
-    """A part of a policy row, which a copy of the row begins from."""
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        copied = copied_from(request) if obj is None else None
-        return len(self.rows_of(copied)) if copied else 0
-
-    def rows_of(self, policy: GiftPolicy) -> list[dict[str, Any]]:
-        """The part's rows of another policy row, to begin from."""
-        names = [f.name for f in self.model._meta.fields if f.name not in ("id", "policy")]
-        rows = self.model._default_manager.filter(policy=policy)
-        return [{name: getattr(row, name) for name in names} for row in rows]
-
-
 class BandFormSet(forms.BaseInlineFormSet):
     """Bands that leave no value out: each side begins at nothing."""
 
     def clean(self) -> None:
         super().clean()
-        kept = [
-            f.cleaned_data
-            for f in self.forms
-            if f.cleaned_data and not f.cleaned_data.get("DELETE")
-        ]
-        begun = {band["decision"] for band in kept if band.get("from_value") == 0}
+        begun = {band["decision"] for band in kept(self) if band.get("from_value") == 0}
         if begun != {ItemDecision.ACCEPTED, ItemDecision.DECLINED}:
             raise forms.ValidationError(
                 "Say where every value goes: add a band from £0 for accepted and one for declined."
@@ -178,12 +135,7 @@ class ReasonFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        kept = [
-            f.cleaned_data
-            for f in self.forms
-            if f.cleaned_data and not f.cleaned_data.get("DELETE")
-        ]
-        if ItemDecision.ACCEPTED not in {reason.get("decision") for reason in kept}:
+        if ItemDecision.ACCEPTED not in {reason.get("decision") for reason in kept(self)}:
             raise forms.ValidationError("Add at least one reason for accepting.")
 
 
@@ -196,11 +148,8 @@ class RiskWeightInline(PolicyPart):
     model = RiskWeight
 
 
-class PolicyForm(forms.ModelForm):
-    """A policy row; whose it is, is one of three."""
-
-    class Meta:
-        widgets: ClassVar = {"joint_forces": forms.CheckboxSelectMultiple}
+class GiftPolicyForm(PolicyForm):
+    """A policy row with the kinds that are chosen by their boxes."""
 
     never_accepted = forms.MultipleChoiceField(
         choices=ItemKind, required=False, widget=forms.CheckboxSelectMultiple
@@ -213,59 +162,15 @@ class PolicyForm(forms.ModelForm):
         help_text="Whatever the value, PSD decides what is accepted from these.",
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        owners = [data.get(name) for name in ("force", "department", "oversight_body")]
-        if "force" in self.fields and sum(1 for owner in owners if owner) != 1:
-            raise forms.ValidationError(
-                "A policy row is a force’s, a body’s, or a department’s for its joint forces: "
-                "choose one."
-            )
-        if data.get("department") and not data.get("joint_forces"):
-            self.add_error("joint_forces", "Name the forces that the joint policy binds.")
-        return data
-
 
 @admin.register(GiftPolicy, site=desk)
-class GiftPolicyAdmin(ReferenceAdmin):
-    """Dated policy rows. One that an entry was made under is fixed; the next is begun as its copy."""
+class GiftPolicyAdmin(PolicyRowAdmin):
+    """The dated rows of the gifts policy, with their bands, reasons and weights."""
 
-    form = PolicyForm
-    change_form_template = "gifts/desk/policy_form.html"
+    entries = "offers"
+    form = GiftPolicyForm
     inlines = (BandInline, ReasonInline, RiskWeightInline)
     list_display = ("title", "owner", "effective_from", "requires_authorisation")
-    list_select_related = ("force", "department", "oversight_body")
-
-    @admin.display(description="Whose")
-    def owner(self, policy: GiftPolicy) -> str:
-        return str(policy.force or policy.department or policy.oversight_body)
-
-    def why_fixed(self, obj: GiftPolicy) -> str:
-        count = obj.offers.count()
-        entries = "1 entry" if count == 1 else f"{count} entries"
-        sentence = f"This row is frozen on {entries}; add a new one with a later date."
-        return sentence if count else ""
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A joint row is changed by somebody whose scope holds every force that it binds."""
-        if not super().has_change_permission(request, obj):
-            return False
-        bound = {force.pk for force in obj.joint_forces.all()} if obj else set()
-        return bound <= request.user.scope(*KEEPERS).forces
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        copied = copied_from(request)
-        if copied is None:
-            return super().get_changeform_initial_data(request)
-        row = forms.model_to_dict(copied)
-        return {name: value for name, value in row.items() if name not in ("id", "effective_from")}
-
-    def get_formset_kwargs(
-        self, request: HttpRequest, obj: Any, inline: PolicyPart, prefix: str
-    ) -> dict[str, Any]:
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        copied = copied_from(request) if obj.pk is None else None
-        return {**kwargs, "initial": inline.rows_of(copied)} if copied else kwargs
 
 
 class RecipientInline(Part):
@@ -281,11 +186,3 @@ class SupplierNoticeAdmin(ReferenceAdmin):
     list_display = ("title", "force", "dated")
     list_select_related = ("force",)
     search_fields = ("title",)
-
-
-def copied_from(request: HttpRequest) -> GiftPolicy | None:
-    """The row that a new one begins from, while its form is drawn first: ?copy=12."""
-    copy = request.GET.get("copy", "")
-    if request.method != "GET" or not copy.isdecimal():
-        return None
-    return desk.get_model_admin(GiftPolicy).get_queryset(request).filter(pk=copy).first()

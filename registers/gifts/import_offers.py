@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from integrity.casework.importing.limits import heading_of, text_too_long, too_long
 from integrity.casework.importing.money import Money
-from integrity.casework.importing.rows import NilReturnRow, Refusal, shortened
+from integrity.casework.importing.rows import Refusal, shortened
 from integrity.casework.importing.values import is_placeholder, parse_decision
 from registers.gifts.enums import Disposal, ItemDecision, ProviderKind, ValueKind
 from registers.gifts.facts import ItemFacts, OfferFacts, Value
@@ -21,7 +22,6 @@ NOT_DESCRIBED: Final = "Not described in the imported register"
 LONGEST: Final = {"recipient": 200, "rank": 80, "description": 500}
 LONGEST_PROVIDER: Final = 200
 LONGEST_VALUE: Final = 200
-LONGEST_WHERE: Final = 80
 
 _TITLED = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|cllr|councillor|rev|reverend)\.?"
@@ -46,14 +46,10 @@ _UNKNOWN = re.compile(
 )
 
 
-def too_long(row: OfferRow) -> Refusal | None:
+def offer_too_long(row: OfferRow) -> Refusal | None:
     """Why a row cannot be kept whole, or None when it can."""
-    for name, longest in LONGEST.items():
-        if len(text := getattr(row, name)) > longest:
-            return _refuse(row, name, text, longest)
-    if len(row.value.words) > LONGEST_VALUE:
-        return _refuse(row, "value", row.value.words, LONGEST_VALUE)
-    return _where_too_long(row)
+    value = text_too_long(row, "value", row.value.words, LONGEST_VALUE)
+    return too_long(row, LONGEST) or value
 
 
 def long_provider(row: OfferRow) -> Refusal | None:
@@ -65,33 +61,6 @@ def long_provider(row: OfferRow) -> Refusal | None:
         "circumstances, with the provider not known."
     )
     return Refusal(row.where, heading_of(row, row.provider) or "provider", reason)
-
-
-def nil_too_long(row: NilReturnRow) -> Refusal | None:
-    """The same of a nil return."""
-    for name in ("person", "unit"):
-        if len(text := getattr(row, name)) > LONGEST["recipient"]:
-            return _refuse(row, name, text, LONGEST["recipient"])
-    return _where_too_long(row)
-
-
-def _where_too_long(row: OfferRow | NilReturnRow) -> Refusal | None:
-    if len(row.where) <= LONGEST_WHERE:
-        return None
-    return Refusal(shortened(row.where), "", "The name of the sheet is too long; shorten it.")
-
-
-def _refuse(row: OfferRow | NilReturnRow, name: str, text: str, longest: int) -> Refusal:
-    reason = (
-        f"“{shortened(text)}” is {len(text)} characters long and the register holds {longest}. "
-        "Shorten it in the file."
-    )
-    return Refusal(row.where, heading_of(row, text) or name, reason)
-
-
-def heading_of(row: OfferRow | NilReturnRow, text: str) -> str:
-    """The heading under which the row has this text, or ''."""
-    return next((heading for heading, cell in row.cells.items() if cell == text), "")
 
 
 def facts_of(row: OfferRow) -> OfferFacts:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
 from integrity.casework.importing.money import Money, MoneyKind
-from integrity.casework.importing.rows import NilReturnRow, Refusal
+from integrity.casework.importing.register import Parsed
 from integrity.casework.importing.values import Outcome
 
 
@@ -43,23 +43,13 @@ class OfferRow:
 
 
 @dataclass(slots=True)
-class RegisterParse:
+class RegisterParse(Parsed):
     """What a file holds, row by row, in the file's order."""
-
-    rows: list[OfferRow | NilReturnRow] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    warnings: list[Refusal] = field(default_factory=list)
-    read: int = 0
 
     @property
     def offers(self) -> list[OfferRow]:
         """The entries that are not nil returns."""
-        return [row for row in self.rows if isinstance(row, OfferRow)]
-
-    @property
-    def nil_returns(self) -> list[NilReturnRow]:
-        """The nil returns."""
-        return [row for row in self.rows if isinstance(row, NilReturnRow)]
+        return self.entries
 
     @property
     def totals(self) -> "Totals":

@@ -7,23 +7,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from integrity.casework.importing.checks import Shape, broken, is_nil_return
-from integrity.casework.importing.mapping import (
-    Layout,
-    Mapping,
-    MappingError,
-    NoHeadings,
-    find_layout,
-)
+from integrity.casework.importing.checks import Shape
+from integrity.casework.importing.mapping import Mapping, MappingError
 from integrity.casework.importing.money import Money, parse_money
-from integrity.casework.importing.rows import (
-    Fingerprints,
-    NilReturnRow,
-    Refusal,
-    TableRow,
-    shortened,
-    table_rows,
-)
+from integrity.casework.importing.register import SheetReading, no_column, read_into
+from integrity.casework.importing.rows import Refusal, TableRow, shortened
 from integrity.casework.importing.sheets import Sheet
 from integrity.casework.importing.values import (
     Decision,
@@ -64,20 +52,7 @@ def parse_register(sheets: Sequence[Sheet], mapping: Mapping | None = None) -> R
     mapping = mapping or Mapping()
     _check_defaults(mapping)
     result = RegisterParse()
-    chosen = _chosen(sheets, mapping, result)
-    fingerprints = Fingerprints("gifts")
-    errors: list[MappingError] = []
-    for sheet in chosen:
-        try:
-            reading = _Reading(sheet, mapping, len(chosen) > 1, fingerprints, result)
-        except MappingError as error:
-            errors.append(error)
-            kept = result.warnings if isinstance(error, NoHeadings) else result.refused
-            kept.append(Refusal(sheet.name, "", str(error)))
-        else:
-            reading.read()
-    if len(errors) == len(chosen):
-        raise errors[0] if errors else MappingError("The file has no sheet with anything in it.")
+    read_into(result, sheets, mapping, register="gifts", begin=_Reading)
     return result
 
 
@@ -90,55 +65,22 @@ def _check_defaults(mapping: Mapping) -> None:
         raise MappingError("A date cannot be a default: every offer has its own.")
 
 
-def _chosen(sheets: Sequence[Sheet], mapping: Mapping, result: RegisterParse) -> list[Sheet]:
-    """The sheet that the mapping names, or all that people can see and that hold something."""
-    if mapping.sheet is not None:
-        named = [sheet for sheet in sheets if sheet.name == mapping.sheet]
-        if not named:
-            names = ", ".join(f"'{sheet.name}'" for sheet in sheets)
-            raise MappingError(f"There is no sheet '{mapping.sheet}'; the file has {names}.")
-        return named
-    result.warnings += [
-        Refusal(sheet.name, "", "The sheet is hidden and was not read; unhide it if it counts.")
-        for sheet in sheets
-        if sheet.hidden and sheet.rows
-    ]
-    return [sheet for sheet in sheets if sheet.rows and not sheet.hidden]
-
-
-class _Reading:
+class _Reading(SheetReading):
     """One sheet being read into the result."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        mapping: Mapping,
-        several: bool,
-        fingerprints: Fingerprints,
-        result: RegisterParse,
-    ) -> None:
-        self.sheet, self.mapping, self.result = sheet, mapping, result
-        self.several, self.fingerprints = several, fingerprints
-        self.layout = find_layout(sheet, GIFT_FIELDS, mapping)
+    fields = GIFT_FIELDS
+    shape = SHAPE
+
+    def understand(self) -> None:
         self._require_columns()
         self.asks = asked_by(self.layout.heading("decision"))
-        self.kind = kind_of_headings((sheet.name, *self.layout.headings))
+        self.kind = kind_of_headings((self.sheet.name, *self.layout.headings))
         self.decided = self._decided_for_all()
         self.without_kind: list[TableRow] = []
 
-    def read(self) -> None:
-        """Read every row, then say once what held for many."""
-        self._warn_of_columns()
-        for row in table_rows(
-            self.sheet, self.layout, several=self.several, day_first=self.mapping.day_first
-        ):
-            self.result.read += 1
-            if is_nil_return(row, SHAPE):
-                self.result.rows.append(self._nil_return(row))
-            elif refusal := broken(row, SHAPE) or self._take(row):
-                self.result.refused.append(refusal)
+    def warn_of_many(self) -> None:
         if self.without_kind:
-            self._warn(
+            self.warn(
                 self.without_kind[0].where,
                 "kind",
                 f"Nothing says whether {len(self.without_kind)} of the offers, from here on, are "
@@ -148,9 +90,9 @@ class _Reading:
     def _require_columns(self) -> None:
         columns = self.layout.columns
         if "date" not in columns:
-            raise MappingError(_no_column("date of the offer", "date", self.layout))
+            raise no_column("date of the offer", "date", self.layout)
         if not columns.keys() & set(SHAPE.content):
-            raise MappingError(_no_column("gift or hospitality", "description", self.layout))
+            raise no_column("gift or hospitality", "description", self.layout)
 
     def _decided_for_all(self) -> Decision | None:
         """What holds where the row is silent: the mapping's default, or what a heading says."""
@@ -169,43 +111,20 @@ class _Reading:
             'the whole file in the mapping: {"defaults": {"decision": "accepted"}}.'
         )
 
-    def _warn_of_columns(self) -> None:
-        here = f"{self.sheet.name}, row" if self.several else ""
-        where = f"{here} {self.layout.heading_row}".strip()
+    def warn_of_columns(self) -> None:
         for name in ("recipient", "provider", "description", "value"):
             if name not in self.layout.columns and name not in self.mapping.defaults:
-                self._warn(where, name, f"No column holds the {name}, so no entry has one.")
+                self.warn(self.where, name, f"No column holds the {name}, so no entry has one.")
         if "decision" not in {*self.layout.columns, *self.mapping.defaults} and self.decided:
             reason = f"No column holds the decision; the headings say {self.decided.outcome}."
-            self._warn(where, "decision", reason)
+            self.warn(self.where, "decision", reason)
 
-    def _warn(self, where: str, name: str, reason: str) -> None:
-        self.result.warnings.append(Refusal(where, self.layout.heading(name), reason))
-
-    def _text(self, row: TableRow, name: str) -> str:
-        return row.text(name) or self.mapping.defaults.get(name, "")
-
-    def _nil_return(self, row: TableRow) -> NilReturnRow:
-        nil = {"nil", "none", "nil return"}
-        person, period = self._text(row, "recipient"), row.text("period") or row.text("date")
-        return NilReturnRow(
-            where=row.where,
-            sheet=row.sheet,
-            number=row.row.number,
-            cells=row.original(),
-            person="" if person.lower() in nil else person,
-            unit=self._text(row, "unit"),
-            period="" if period.lower() in nil else period,
-            fingerprint=self.fingerprints.of(row),
-        )
-
-    def _take(self, row: TableRow) -> Refusal | None:
-        """Add the row's offer to the result, or say why not."""
+    def take(self, row: TableRow) -> Refusal | None:
         try:
             date = parse_date(row.cell("date"), day_first=self.mapping.day_first)
         except UnreadableDate as error:
             return row.refuse("date", str(error))
-        if not any(self._text(row, name) for name in SHAPE.content):
+        if not any(self.text(row, name) for name in SHAPE.content):
             name = next(name for name in SHAPE.content if name in self.layout.columns)
             return row.refuse(name, "Nothing says what was offered or by whom.")
         decision = self._decision(row)
@@ -227,7 +146,7 @@ class _Reading:
         spelling = [("date", date.isoformat())]
         if row.text("value") and value.amount is not None:
             spelling.append(("value", str(value.amount)))
-        disposed = parse_decision(self._text(row, "disposal"))
+        disposed = parse_decision(self.text(row, "disposal"))
         return OfferRow(
             where=row.where,
             sheet=row.sheet,
@@ -240,31 +159,23 @@ class _Reading:
             disposal=decision.disposal or (disposed.disposal if disposed else ""),
             value=value,
             guest=parse_bool(row.cell("guest")),
-            **{name: self._text(row, name) for name in TEXTS},
+            **{name: self.text(row, name) for name in TEXTS},
         )
 
     def _warn_of_row(self, row: TableRow, value: Money) -> None:
         for name in ("recipient", "provider", "description"):
-            if name in self.layout.columns and not self._text(row, name):
-                self._warn(row.where, name, f"The row has no {name}; it was taken without.")
+            if name in self.layout.columns and not self.text(row, name):
+                self.warn(row.where, name, f"The row has no {name}; it was taken without.")
         if value.problem:
             kept = f"'{shortened(value.words)}' was kept, with the value unknown"
-            self._warn(row.where, "value", f"{value.problem} {kept}.")
+            self.warn(row.where, "value", f"{value.problem} {kept}.")
 
     def _kind(self, row: TableRow) -> str:
         kind = (
-            kind_of(self._text(row, "kind"))
+            kind_of(self.text(row, "kind"))
             or self.kind
             or kind_of(row.text("description"), by_nature=True)
         )
         if not kind:
             self.without_kind.append(row)
         return kind or "gift"
-
-
-def _no_column(what: str, name: str, layout: Layout) -> str:
-    headings = ", ".join(filter(None, layout.headings))
-    return (
-        f"No column holds the {what}. Row {layout.heading_row} has: {headings}. Say in a mapping "
-        f'file which it is: {{"columns": {{"{name}": "Your heading"}}}}.'
-    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any, Self
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.models import Max
 from django.test import Client
@@ -32,7 +33,7 @@ from tests.access.oracle import (
     reads,
 )
 from tests.access.routes import PAGES, SITE, Page, Route
-from tests.access.things import Named, Things
+from tests.access.things import OF_ENTRIES, Named, Things
 
 BACKEND = "integrity.people.backends.ServingMemberBackend"
 ANSWERS = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.NO_METHOD}
@@ -61,6 +62,11 @@ FORM = {
     "on_day": "14",
     "on_month": "6",
     "on_year": "2026",
+    "ground": "role_conflict",
+    "review_on_day": "1",
+    "review_on_month": "6",
+    "review_on_year": "2028",
+    "about": "Offer letter",
 }
 
 
@@ -214,7 +220,7 @@ class Matrix:
             page = PAGES[route.key]
             for relation, named in self.named(page, who):
                 for method in ("GET", "POST"):
-                    for verb in verbs(route, relation, method):
+                    for verb in verbs(route, page, relation, method):
                         asked = Request(who, method, page.who, page.takes, named.thing, verb)
                         yield Cell(route, page, asked, relation, named)
 
@@ -237,8 +243,18 @@ class Matrix:
             return {}
         people = self.things.people
         reviewer = people["harbour_reviewer" if thing.home == "HTP" else "other_reviewer"]
-        named = {name: cell.named.ids[name] for name in ("version", "item")}
-        return {**FORM, **named, "owner": reviewer.pk, "to": people[thing.about].pk}
+        ids = cell.named.ids
+        named = {name: ids[name] for name in ("version", "item") if name in ids}
+        field = "hours" if thing.register == "business_interests" else FORM["field"]
+        file = {"file": SimpleUploadedFile("letter.txt", b"Dear Sir")}
+        return {
+            **FORM,
+            **named,
+            **file,
+            "field": field,
+            "owner": reviewer.pk,
+            "to": people[thing.about].pk,
+        }
 
     def judge(self, cell: Cell, reply: Reply) -> Iterator[str]:
         asked, right, given = cell.request, expected(cell.request), reply.answer
@@ -274,17 +290,19 @@ class Matrix:
 
     def may_see(self, cell: Cell, kind: str, thing: Thing) -> bool:
         who = cell.request.who
-        if kind not in ("entry", "attachment", "receipt"):
+        if kind not in OF_ENTRIES:
             return thing.by == who
         # whoever signs a register off sees what was offered, without names
         signs = cell.page.who == "signs or inspects it" and thing.home == cell.request.thing.home
         return signs or reads(who, thing)
 
 
-def verbs(route: Route, relation: str, method: str) -> Sequence[str]:
+def verbs(route: Route, page: Page, relation: str, method: str) -> Sequence[str]:
     """Every verb is tried by whoever stands near; forms, and strangers, are asked for one of each part."""
     if "<slug:verb>" not in route.path:
         return [""]
-    asked = [verb for verb in VERBS if route.key in SITE or verb in (*DESK_VERBS, Verb.WITHDRAW)]
-    one_of_each = {VERBS[verb]: verb for verb in asked}.values()
+    register = page.of.removeprefix("entry of ")
+    every, of_desk = VERBS[register], (*DESK_VERBS[register], Verb.WITHDRAW)
+    asked = [verb for verb in every if route.key in SITE or verb in of_desk]
+    one_of_each = {every[verb]: verb for verb in asked}.values()
     return list(one_of_each) if method == "GET" or relation in STRANGERS else asked

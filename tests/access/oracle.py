@@ -32,6 +32,7 @@ class Actor:
     oversees: str = ""  # whose registers they sign for an oversight body
     inspects: str = ""
     administers: str = ""
+    leads: str = ""  # whose integrity they lead
 
     @property
     def reads(self) -> set[str]:
@@ -69,8 +70,8 @@ CAST = {
     "governance_member": Actor("NEC", oversees="NMR"),
     "body_member": Actor("NEC"),
     "inspector": Actor("NEC", inspects="NMR"),
-    "eastvale_constable": Actor("EVL"),
-    "harbour_constable": Actor("HTP"),
+    "eastvale_constable": Actor("EVL", leads="EVL"),
+    "harbour_constable": Actor("HTP", leads="HTP"),
     "harbour_sergeant": Actor("HTP", team="harbour_constable"),
     "harbour_reviewer": Actor("HTP", psd="HTP", heads="HTP"),
 }
@@ -165,13 +166,14 @@ class Thing:
     about: str = ""
     by: str = ""  # who typed, wrote or uploaded it
     asks_peers: bool = False
+    register: str = "gifts"  # whose entry it is
 
 
 NOTHING = Thing(home="")
 
 # Each verb of an offer: whose part it is while the offer is with PSD. "nobody": not at that stage.
 # The peers' is of the offer on which peers are asked.
-VERBS = {
+GIFT_VERBS = {
     "declare": "nobody",
     "seek-authorisation": "nobody",
     "peer-review": "peer",
@@ -194,10 +196,34 @@ VERBS = {
     "withdraw": "declarant",
     "record-disposal": "declarant",
 }
-DESK_VERBS = set(
-    "authorise refuse-authorisation assign ask accept-as-compliant mark-non-compliant challenge "
-    "close-challenge reopen".split()
-)
+# Each verb of an interest, while the application is with PSD and its supervisor has been heard.
+INTEREST_VERBS = dict.fromkeys(
+    "apply give-view give-hr-view give-vetting-view go-on-without answer approve-as-second "
+    "send-back appeal send-papers withdraw-appeal decide-appeal check-condition confirm-condition "
+    "follow-up open-review answer-review give-review-view renew vary-conditions revoke "
+    "report-change cease reopen answer-challenge close-challenge".split(),
+    "nobody",
+) | {
+    "ask": "PSD",
+    "assign": "PSD",
+    "approve": "PSD without conflict",
+    "refuse": "PSD without conflict",
+    "challenge": "PSD",
+    "withdraw": "declarant",
+    "add-paper": "declarant",
+}
+VERBS = {"gifts": GIFT_VERBS, "business_interests": INTEREST_VERBS}
+DESK_VERBS = {
+    "gifts": set(
+        "authorise refuse-authorisation assign ask accept-as-compliant mark-non-compliant "
+        "challenge close-challenge reopen".split()
+    ),
+    "business_interests": set(
+        "go-on-without ask assign approve approve-as-second send-back refuse check-condition "
+        "confirm-condition follow-up open-review renew vary-conditions revoke reopen challenge "
+        "close-challenge".split()
+    ),
+}
 
 
 def is_declarant(name: str, entry: Thing) -> bool:
@@ -223,7 +249,7 @@ def reads_at_desk(name: str, entry: Thing) -> bool:
 
 
 def acts(name: str, entry: Thing, verb: str) -> bool:
-    actor, part = CAST[name], VERBS[verb]
+    actor, part = CAST[name], VERBS[entry.register][verb]
     works = entry.home in codes(actor.psd) and not is_declarant(name, entry)
     return {
         "nobody": False,
@@ -284,6 +310,17 @@ ON_SITE: dict[str, Callable[[Request], bool]] = {
     "reads the entry": lambda r: reads(r.who, r.thing),
     "its writer": lambda r: r.thing.by == r.who,
     "its recipient": lambda r: r.thing.about == r.who,
+    # nobody of this cast has HR's or vetting's role
+    "gives HR’s or vetting’s view": lambda r: False,
+    "reads refusals": lambda r: bool(
+        codes(r.actor.psd, r.actor.owns, r.actor.oversees, r.actor.inspects, r.actor.leads)
+        - {"NEC"}
+    ),
+    "reads its refusals": lambda r: (
+        r.thing.home
+        in codes(r.actor.psd, r.actor.owns, r.actor.oversees, r.actor.inspects, r.actor.leads)
+    ),
+    "their line manager": lambda r: r.thing.about in r.actor.team.split(),
 }
 
 
@@ -304,7 +341,7 @@ def _at_desk(request: Request) -> Answer:
         case "works or inspects cases":
             return Answer.OPENS if codes(actor.psd, actor.inspects) else Answer.REFUSED
         case "has a part in it there":
-            readable = reads_at_desk(name, thing) and request.verb in DESK_VERBS
+            readable = reads_at_desk(name, thing) and request.verb in DESK_VERBS[thing.register]
             return _verb(request, readable=readable)
         case "its force":
             if not _reached(actor.desk, thing):

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from integrity.casework.desk import desk
+from integrity.casework.queues import QueueAdmin
+from integrity.casework.registry import registers
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -48,21 +52,22 @@ SITE = {
     "gifts:quick": Page("anybody signed in", BOTH),
     "gifts:guide": Page("anybody signed in"),
     "gifts:refreshments": Page("anybody signed in", BOTH),
-    "gifts:start": Page("anybody signed in", BOTH),
+    "business_interests:listed": Page("anybody signed in", at="interests/listed/?q=taxi"),
+    "business_interests:views": Page("gives HR’s or vetting’s view"),
+    "business_interests:refusals": Page("reads refusals"),
+    "business_interests:refusals-of": Page("reads its refusals", BOTH, of="register"),
+    "business_interests:pdr": Page("their line manager", BOTH, of="member"),
+    "business_interests:pdr-pdf": Page("their line manager", of="member"),
+    "business_interests:notice": Page("reads the entry", of="interest notice"),
+    "business_interests:notice-pdf": Page("reads the entry", of="interest notice"),
     "casework:open-notice": Page("its recipient", "POST", of="notice"),
     "casework:discard-draft": Page("its writer", "POST", of="draft"),
     "casework:attachment": Page("reads the entry", of="attachment"),
     "casework:receipt": Page("reads the entry", of="receipt"),
     "casework:receipt-file": Page("reads the entry", of="receipt"),
     "casework:sign-off": Page("signs or inspects it", BOTH, of="register"),
-    "gifts:draft": Page("its writer", BOTH, of="draft"),
-    "gifts:autosave": Page("its writer", "POST", of="draft"),
-    "gifts:items": Page("its writer", BOTH, of="draft"),
-    "gifts:remove-item": Page("its writer", "POST", of="draft"),
-    "gifts:check": Page("its writer", BOTH, of="draft"),
-    "gifts:case": Page("reads the entry", of="entry"),
-    "gifts:done": Page("reads the entry", of="entry"),
-    "gifts:verb": Page("has a part in it", BOTH, of="entry"),
+    "gifts:items": Page("its writer", BOTH, of="draft of gifts"),
+    "gifts:remove-item": Page("its writer", "POST", of="draft of gifts"),
 }
 DESK = {
     "psd:index": Page("desk", BOTH),
@@ -74,15 +79,10 @@ DESK = {
         "desk",
         at="psd/autocomplete/?app_label=people&model_name=rolegrant&field_name=user&term=",
     ),
-    "psd:import_gifts": Page("desk: heads a PSD", BOTH),
     "psd:import_file": Page("desk: uploaded it and heads its PSD", BOTH, of="upload"),
     "psd:import_take": Page("desk: uploaded it and heads its PSD", "POST", of="upload"),
     "psd:import_batch": Page("desk: PSD of its force", of="batch"),
     "psd:import_original": Page("desk: PSD of its force", of="batch"),
-    "psd:gifts_offer_changelist": Page("desk: works or inspects cases", BOTH),
-    "psd:gifts_offer_change": Page("desk: reads the entry there", of="entry"),
-    "psd:gifts_offer_original": Page("desk: reads the entry there", of="entry"),
-    "psd:gifts_offer_verb": Page("desk: has a part in it there", BOTH, of="entry"),
 }
 # reference data of the desk: each has a list, a form to add, and five pages for each row
 ROWS = {
@@ -95,6 +95,7 @@ ROWS = {
     "organisations/organisation": "organisation",
     "gifts/giftpolicy": "policy",
     "gifts/suppliernotice": "supplier notice",
+    "business_interests/interestpolicy": "interest policy",
 }
 
 
@@ -109,7 +110,37 @@ def pages_of_rows() -> Iterator[tuple[str, Page]]:
         yield f"psd/{path}/<path:object_id>/", Page("desk: sent on unseen", BOTH, of=kind)
 
 
-PAGES = SITE | DESK | dict(pages_of_rows())
+def pages_of_registers() -> Iterator[tuple[str, Page]]:
+    """What each register has, under the same names: drafts, the entry's page, its verbs."""
+    for register in registers():
+        name, entry, draft = register.slug, f"entry of {register.slug}", f"draft of {register.slug}"
+        yield f"{name}:start", Page("anybody signed in", BOTH)
+        yield f"{name}:draft", Page("its writer", BOTH, of=draft)
+        yield f"{name}:autosave", Page("its writer", "POST", of=draft)
+        yield f"{name}:check", Page("its writer", BOTH, of=draft)
+        yield f"{name}:case", Page("reads the entry", of=entry)
+        yield f"{name}:done", Page("reads the entry", of=entry)
+        yield f"{name}:verb", Page("has a part in it", BOTH, of=entry)
+
+
+def desk_pages_of_registers() -> Iterator[tuple[str, Page]]:
+    """The queues of each register, its cases and their verbs; where a legacy one is imported."""
+    get_resolver().url_patterns  # noqa: B018 - which loads the desk
+    for model, admin in desk._registry.items():
+        if isinstance(admin, QueueAdmin):
+            name = f"psd:{model._meta.app_label}_{model._meta.model_name}"
+            entry = f"entry of {model._meta.app_label}"
+            yield f"{name}_changelist", Page("desk: works or inspects cases", BOTH)
+            yield f"{name}_change", Page("desk: reads the entry there", of=entry)
+            yield f"{name}_original", Page("desk: reads the entry there", of=entry)
+            yield f"{name}_verb", Page("desk: has a part in it there", BOTH, of=entry)
+    for register in registers():
+        if register.importer:
+            yield f"psd:import_{register.slug}", Page("desk: heads a PSD", BOTH)
+
+
+SITE |= dict(pages_of_registers())
+PAGES = SITE | DESK | dict(desk_pages_of_registers()) | dict(pages_of_rows())
 
 PUBLIC = {name for name, page in SITE.items() if page.who == "anybody"}
 LOGS = {name for name, page in SITE.items() if page.of == "log"}

@@ -34,7 +34,7 @@ def test_every_entry_open_to_everybody_is_found(
     wrong = found_wrong(world, *ENTRY, cast=("colleague",))
     assert any("GET" in cell and "same force, no relation" in cell for cell in wrong)
     assert any("does not answer as a missing one does" in cell for cell in wrong)
-    assert any("shows planted-entry-constable" in cell for cell in wrong)
+    assert any("shows planted-entry-of-gifts-constable" in cell for cell in wrong)
 
 
 def test_pages_open_without_signing_in_are_found(

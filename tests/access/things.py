@@ -18,6 +18,7 @@ from integrity.casework.actions import start_draft
 from integrity.casework.models import (
     Attachment,
     ChecklistItem,
+    Decision,
     ImportBatch,
     ImportedRow,
     ImportUpload,
@@ -25,10 +26,13 @@ from integrity.casework.models import (
 )
 from integrity.people.enums import Role
 from integrity.people.models import Force, Grade, RoleGrant, Unit, User
+from registers.business_interests.enums import Status as InterestStatus
+from registers.business_interests.enums import Verb as InterestVerb
+from registers.business_interests.models import WrittenNotice
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import GiftPolicy, Offer, SupplierNotice
 from registers.organisations.actions import find_or_create
-from tests import builders
+from tests import builders, interests
 from tests.access.oracle import CHIEF_OFFICERS, RELATIONS, Thing
 from tests.builders import World, accepted, declare, perform
 
@@ -41,7 +45,18 @@ LEADS = {
     "HTP": "harbour_constable",
     "NEC": "body_member",
 }
-PERSONAL = {"entry", "attachment", "receipt", "notice", "draft", "upload", "person", "grant"}
+OF_GIFTS = {"entry of gifts", "attachment", "receipt"}
+OF_ENTRIES = OF_GIFTS | {"entry of business_interests", "interest notice"}
+PERSONAL = OF_ENTRIES | {
+    "notice",
+    "draft",
+    "draft of gifts",
+    "draft of business_interests",
+    "upload",
+    "person",
+    "member",
+    "grant",
+}
 NOWHERE = {
     "reference": "GH-2026-999999",
     "object_id": 999_999,
@@ -108,10 +123,9 @@ class Things:
         return self.places(kind, self.home(name))
 
     def persons(self, kind: str, about: str, by: str, *, peers: bool) -> Named | None:
-        if kind not in ("entry", "attachment", "receipt"):
-            if about != by:
-                return None
-            peers = False
+        if kind not in OF_ENTRIES and about != by:
+            return None
+        peers = peers and kind in OF_GIFTS
         key = (kind, about, f"{by}{' peers' if peers else ''}")
         if key not in self.found:
             found = self.found[key] = MAKERS[kind](self, about, by, peers)
@@ -141,14 +155,16 @@ def mark(*key: str) -> str:
 
 
 def missing(kind: str) -> Named:
-    number = str(UUID(int=0)) if kind in ("draft", "upload") else 999_999
-    return Named(Thing(home=""), {**NOWHERE, "pk": number})
+    register = kind.removeprefix("entry of ") if kind.startswith("entry of ") else "gifts"
+    number = str(UUID(int=0)) if kind.startswith(("draft", "upload")) else 999_999
+    step = "holder" if kind == "draft of business_interests" else "offer"
+    return Named(Thing(home="", register=register), {**NOWHERE, "pk": number, "step": step})
 
 
 def entry(things: Things, about: str, by: str, peers: bool) -> Named:
     """An offer that waits for PSD, or for the view of the subject's peers, with the row it came from."""
     who = things.world
-    words = mark("entry", about, f"{by}{' peers' if peers else ''}")
+    words = mark("entry of gifts", about, f"{by}{' peers' if peers else ''}")
     stated = accepted(50, description=words)
     offer = declare(things.people[about], stated, by=things.people[by])
     if offer.status == Status.PEER_REVIEW and not peers:
@@ -171,8 +187,88 @@ def entry(things: Things, about: str, by: str, peers: bool) -> Named:
     return Named(thing, {**ids, "version": offer.case.version, "item": offer.items.get().pk})
 
 
+def interest(things: Things, about: str, by: str, peers: bool) -> Named | None:
+    """An application that waits for PSD; people apply for themselves alone."""
+    if about != by:
+        return None
+    words = mark("entry of business_interests", about, by)
+    person = things.people[about]
+    made = interests.apply(person, occupation=words)
+    if made.status == InterestStatus.WITH_SUPERVISOR:
+        assert person.line_manager is not None
+        made = interests.perform(
+            InterestVerb.GIVE_VIEW, made, by=person.line_manager, in_world=things.world
+        )
+    assert made.status == InterestStatus.WITH_PSD, made.status
+    made = interests.fresh(made)
+    batch = things.places("batch", things.home(about))
+    if batch:
+        ImportedRow.objects.create(
+            batch_id=batch.ids["pk"],
+            register="business_interests",
+            force=things.place(things.home(about)),
+            where="row 2",
+            cells={},
+            fingerprint=hashlib.sha256(words.encode()).hexdigest(),
+            case=made.case,
+        )
+    thing = Thing(things.home(about), about, by, register="business_interests")
+    ids = {"reference": made.case.reference, "pk": made.pk, "version": made.case.version}
+    return Named(thing, ids)
+
+
+def interest_notice(things: Things, about: str, by: str, peers: bool) -> Named | None:
+    """The written notice of a refusal, which everybody who reads the entry may read."""
+    if about != by:
+        return None
+    person = things.people[about]
+    made = interests.apply(person, occupation=mark("interest notice", about, by))
+    decision = Decision.objects.create(
+        case=made.case,
+        round=1,
+        stage="psd",
+        outcome="refused",
+        reason="It is a risk.",
+        subject=person,
+        decided_at=timezone.now(),
+        decided_by=things.people[notice_giver(things.home(about), about)],
+    )
+    notice = WrittenNotice.objects.create(
+        interest=made, decision=decision, outcome="refused", conditions=[], given_at=timezone.now()
+    )
+    thing = Thing(things.home(about), about, by, register="business_interests")
+    return Named(thing, {"reference": made.case.reference, "pk": notice.pk})
+
+
+def notice_giver(home: str, about: str) -> str:
+    """Somebody of PSD who is free to decide about somebody."""
+    if home == "HTP":
+        return "harbour_clerk" if about == "harbour_reviewer" else "harbour_reviewer"
+    return "eastvale_constable" if about == "other_reviewer" else "other_reviewer"
+
+
+def interest_draft(things: Things, about: str, by: str, peers: bool) -> Named:
+    made = start_draft(
+        by=things.people[by],
+        register="business_interests",
+        purpose="apply",
+        keep_days=30,
+        now=timezone.now(),
+        data={"work": {"occupation": [mark("draft of business_interests", about, by)]}},
+    )
+    return Named(Thing(things.home(about), about, by), {"pk": made.pk, "step": "holder"})
+
+
+def member(things: Things, about: str, by: str, peers: bool) -> Named | None:
+    """Somebody by their number, as a line manager finds them."""
+    home = things.home(about)
+    if home == "NEC":
+        return None
+    return Named(Thing(home, about), {"pk": things.people[about].pk})
+
+
 def attachment(things: Things, about: str, by: str, peers: bool) -> Named:
-    found = things.persons("entry", about, by, peers=peers)
+    found = things.persons("entry of gifts", about, by, peers=peers)
     assert found
     words = mark("attachment", about, by)
     made = Attachment.objects.create(
@@ -189,7 +285,7 @@ def attachment(things: Things, about: str, by: str, peers: bool) -> Named:
 
 def receipt(things: Things, about: str, by: str, peers: bool) -> Named:
     """That of the declaration, once the entry has its place in the ledger."""
-    found = things.persons("entry", about, by, peers=peers)
+    found = things.persons("entry of gifts", about, by, peers=peers)
     assert found
     case = Offer.objects.get(pk=found.ids["pk"]).case
     event = Event.objects.get(about="case", about_id=case.pk, name="offer declared")
@@ -206,7 +302,7 @@ def give_places() -> None:
 
 def notice(things: Things, about: str, by: str, peers: bool) -> Named:
     """One about an entry of the recipient's own."""
-    found = things.persons("entry", about, by, peers=False)
+    found = things.persons("entry of gifts", about, by, peers=False)
     assert found
     words = mark("notice", about, by)
     made = Notice.objects.create(
@@ -227,7 +323,7 @@ def draft(things: Things, about: str, by: str, peers: bool) -> Named:
         purpose="declare",
         keep_days=30,
         now=timezone.now(),
-        data={"items/1": {"description": [mark("draft", about, by)]}},
+        data={"items/1": {"description": [mark("draft of gifts", about, by)]}},
     )
     ids = {"pk": made.pk, "step": "offer", "number": 1}
     return Named(Thing(things.home(about), about, by), ids)
@@ -262,7 +358,12 @@ def grant(things: Things, about: str, by: str, peers: bool) -> Named | None:
 
 
 MAKERS: dict[str, Callable[[Things, str, str, bool], Named | None]] = {
-    "entry": entry,
+    "entry of gifts": entry,
+    "entry of business_interests": interest,
+    "interest notice": interest_notice,
+    "draft of gifts": draft,
+    "draft of business_interests": interest_draft,
+    "member": member,
     "attachment": attachment,
     "receipt": receipt,
     "notice": notice,
@@ -315,6 +416,13 @@ def policy(things: Things, code: str) -> Named:
     return Named(Thing(code), {"object_id": GiftPolicy.objects.get(pk=made.pk).pk})
 
 
+def interest_policy(things: Things, code: str) -> Named:
+    """Next century's, so that no interest has fixed it."""
+    key = "oversight_body" if code == "NEC" else "force"
+    made = interests.interest_policy(**{key: things.place(code)}, effective_from=LATER)
+    return Named(Thing(code), {"object_id": made.pk})
+
+
 def organisation(things: Things, code: str) -> Named:
     """A department's, which its forces and bodies share."""
     home = "HTP" if code == "HTP" else ALLIANCE
@@ -342,6 +450,7 @@ ROWS_OF: dict[str, Callable[[Things, str], Named | None]] = {
     "register": register,
     "log": log,
     "policy": policy,
+    "interest policy": interest_policy,
     "organisation": organisation,
     "batch": batch,
     "unit": row(Unit, name="Dogs"),

@@ -116,7 +116,10 @@ def insert(connection: psycopg.Connection, table: Table, row: Row) -> bool:
         sql.SQL(", ").join(map(sql.Identifier, row)),
         sql.SQL(", ").join(sql.Placeholder() * len(row)),
     )
-    values = [Jsonb(value) if is_json(table, name) else value for name, value in row.items()]
+    values = [
+        Jsonb(value) if value is not None and is_json(table, name) else value
+        for name, value in row.items()
+    ]
     try:
         with connection.transaction():
             connection.execute(statement, values)

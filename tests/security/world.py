@@ -33,6 +33,7 @@ from integrity.casework.models import (
     NilReturn,
     Notice,
     Question,
+    Referral,
     SignOff,
 )
 from integrity.people.models import Force, Grade, OversightBody, Unit, User
@@ -43,9 +44,10 @@ from registers.gifts.models import (
     SupplierNoticeRecipient,
 )
 from registers.organisations.models import Organisation, OrganisationName
-from tests import builders
+from tests import builders, interests
 from tests.builders import NOW, START, TODAY, World, accepted
 from tests.plugins.database import admin, as_superuser
+from tests.security import interest_rows
 
 type Row = dict[str, Any]
 type Home = tuple[str, int]  # ("force", 3), ("body", 1) or ("department", 2)
@@ -64,6 +66,7 @@ THROUGH: Mapping[str, tuple[str, str]] = {
     "casework_attachment": CASE,
     "casework_deadline": CASE,
     "casework_notice": CASE,
+    "casework_referral": CASE,
     "casework_draft": ("user_id", "people_user"),
     "gifts_offer": CASE,
     "gifts_item": OFFER,
@@ -73,6 +76,7 @@ THROUGH: Mapping[str, tuple[str, str]] = {
     "gifts_riskweight": POLICY,
     "gifts_giftpolicy_joint_forces": ("giftpolicy_id", "gifts_giftpolicy"),
     "gifts_suppliernoticerecipient": ("notice_id", "gifts_suppliernotice"),
+    **interest_rows.THROUGH,
 }
 HOME_OF = {
     "people_force": "force",
@@ -92,6 +96,7 @@ NEAR = {
     "gifts_band",
     "gifts_reason",
     "gifts_riskweight",
+    *interest_rows.NEAR,
 }
 
 
@@ -134,6 +139,9 @@ class Filled:
         )
         harbour_body.forces.set([world.harbour])
         builders.gift_policy(force=world.northmoor, effective_from=TODAY)
+        for force in (world.northmoor, world.eastvale, world.harbour):
+            own = interests.interest_policy(force=force, effective_from=TODAY)
+            own.joint_forces.add(force)
         eastvale_policy = builders.gift_policy(force=world.eastvale)
         for policy, force in (
             (world.harbour_policy, world.harbour),
@@ -319,6 +327,9 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
     RefreshmentCount.objects.create(
         user=subject, force=force, month=TODAY.replace(day=1), times=3, stated_at=NOW
     )
+
+    Referral.objects.create(case=case, source="A check", reason="Broken", **at)
+    interest_rows.fill_interests(force, subject, actor, line)
 
 
 def database() -> str:

@@ -24,7 +24,8 @@ class Shape:
 
     `content` are those of which an entry has at least one; `person` and `unit` name who made a
     return; `date` and `value` and `decision` are recognisable by what they hold, so they show
-    when a row has slipped sideways.
+    when a row has slipped sideways; `dates` are the other fields that hold dates. A register
+    without a value has ''.
     """
 
     content: tuple[str, ...]
@@ -33,6 +34,7 @@ class Shape:
     date: str = "date"
     value: str = "value"
     decision: str = "decision"
+    dates: tuple[str, ...] = ()
 
 
 SLIPPED: Final = ", so the row has slipped sideways."
@@ -133,10 +135,12 @@ def _slipped(row: TableRow, shape: Shape) -> Refusal | None:
     """A row moved by a column or two shows by a date, an answer or an amount out of place."""
     if shape.date in row.layout.columns and not row.has_date(shape.date):
         column = row.layout.columns[shape.date]
+        of_dates = {row.layout.columns.get(name) for name in shape.dates}
         for other in (column + step for step in (1, -1, 2, -2) if column + step >= 0):
             title = row.layout.title(other)
             if (
-                _is_written_date(row.at(other), row.day_first)
+                other not in of_dates
+                and _is_written_date(row.at(other), row.day_first)
                 and "date" not in plain(title).split()
             ):
                 return row.refuse(shape.date, f"The date stands under '{title}'{SLIPPED}")

@@ -184,11 +184,14 @@ def parse_bool(cell: Cell) -> bool | None:
     return True if text in _YES else False if text in _NO else None
 
 
+_THINGS = (
+    r"gifts?|hospitality|offers?|entries|(?:business |other |outside )?interests?"
+    r"|(?:second(?:ary)?|other|outside) (?:jobs?|employments?|occupations?)|applications?"
+)
 _NIL = re.compile(
     r"(?:nil|none|nothing)(?:[ -](?:returns?|declared|received|offered|recorded|"
     r"to (?:declare|report)))?(?: (?:this|for the|in the|in this) (?:period|month|quarter|year))?"
-    r"|no (?:gifts?|hospitality|offers?|entries)"
-    r"(?:(?:,| or| and| ?/| ?&) ?(?:gifts?|hospitality))?"
+    rf"|no (?:{_THINGS})(?:(?:,| or| and| ?/| ?&) ?(?:{_THINGS}))?"
     r"(?: (?:was|were|have been|has been))?"
     r"(?: (?:received|declared|offered|accepted|recorded|reported|to (?:declare|report)))?"
     r"(?: (?:this|for the|in the|in this) (?:period|month|quarter|year))?"

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from integrity.audit.actions import action
+from integrity.audit.models import Audience
 from integrity.casework import actions as casework
 from integrity.casework.clocks import add_months
 from integrity.casework.workflow import Denied
@@ -34,7 +35,10 @@ def check_condition(
     now: datetime,
     version: int | None,
 ) -> Interest:
-    """Record a check with its evidence; a broken condition opens a challenge or a hand-over."""
+    """Record a check with its evidence; a broken condition opens a challenge or a hand-over.
+
+    What is handed over for investigation is not told to the person.
+    """
     interest = take(Verb.CHECK_CONDITION, interest, by=by, version=version)
     held = _standing(interest, condition, to_confirm=False)
     broken = outcome == CheckOutcome.BROKEN
@@ -71,6 +75,7 @@ def check_condition(
         now=now,
         reason=f"{held.text}: {CheckOutcome(outcome).label.lower()}",
         facts={"outcome": outcome, "evidence": evidence},
+        audience=Audience.PSD if broken and if_broken == IfBroken.REFER else Audience.CASE,
         risk=score(interest),
     )
     if broken:
@@ -151,7 +156,8 @@ def follow_up(
 ) -> Interest:
     """Record that somebody refused was looked at; carrying on is handed over for investigation.
 
-    Police Regulations 2003: carrying on after a refusal is a gross-misconduct case to answer.
+    Police Regulations 2003: carrying on after a refusal is a gross-misconduct case to answer. What
+    was found is not told to the person, who is not to be tipped off.
     """
     interest = take(Verb.FOLLOW_UP, interest, by=by, version=version)
     due = FollowUp.objects.filter(
@@ -172,6 +178,7 @@ def follow_up(
         now=now,
         reason=FollowUpOutcome(outcome).label,
         facts={"outcome": outcome, "months": due.months, "evidence": evidence},
+        audience=Audience.PSD,
     )
     if outcome == FollowUpOutcome.DOING_IT:
         reason = f"Carried on after a refusal. {evidence}"

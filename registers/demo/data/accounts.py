@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 
 from integrity.people.enums import Role
-from registers.demo.data.places import CHIEFS, DIGITAL, FLEET, INTEGRITY, RESPONSE, STANDARDS
+from registers.demo.data.places import (
+    CHIEFS,
+    DIGITAL,
+    FLEET,
+    INTEGRITY,
+    INVESTIGATION,
+    PEOPLE,
+    RESPONSE,
+    ROADS,
+    SPECIALS,
+    STANDARDS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +104,24 @@ SIGN_INS = (
         (Role.PSD_REVIEWER,),
         department=True,
     ),
+    SignIn("detective.nmr", "NMR", INVESTIGATION, "DC", 0, "lets a flat without an agent"),
+    SignIn("roads.nmr", "NMR", ROADS, "PC", 0, "refused as a doorman; seen at the door"),
+    SignIn("pcso.nmr", "NMR", "Moor Neighbourhoods", "PCSO", 0, "a second job past 48 hours"),
+    SignIn("buyer.nmr", "NMR", DIGITAL, "Off", 0, "moved to procurement yesterday: a review"),
     *_of_force("EVL"),
+    SignIn("roads.evl", "EVL", ROADS, "PC", 0, "has appealed to the chief constable"),
+    SignIn("special.evl", "EVL", SPECIALS, "SC", 0, "drives a taxi, against the guidance"),
     *_of_force("HTP"),
+    SignIn("hr.htp", "HTP", PEOPLE, "Mgr", 0, "HR: gives its view of applications", (Role.HR,)),
+    SignIn(
+        "vetting.htp",
+        "HTP",
+        STANDARDS,
+        "Off",
+        0,
+        "vetting: gives its view of applications",
+        (Role.VETTING,),
+    ),
     SignIn(
         "head.htp", "HTP", STANDARDS, "Supt", 0, "head of PSD; has NMR’s chief’s", (Role.PSD_HEAD,)
     ),

@@ -41,7 +41,23 @@ STANDARDS = "Professional Standards"
 FLEET = "Fleet and Procurement"
 INTEGRITY = "Governance and Integrity"
 DIGITAL = "Digital and Information"
+INVESTIGATION = "Criminal Investigation"
+ROADS = "Roads and Operations"
+CUSTODY = "Custody"
+PEOPLE = "People and Training"
+SPECIALS = "Specials and Volunteers"
 SILENT_UNIT = "Moorside Contact Centre"
+
+# what people of a unit do, dealt out in turn, and hours of duty a week where they are not the policy's
+POSTS = {
+    ROADS: ("Authorised firearms officer", "Roads policing officer", "Dog handler"),
+    CUSTODY: ("Detention officer",),
+    FLEET: ("Buyer", "Fleet clerk"),
+    PEOPLE: ("Trainer", "Recruiter"),
+}
+HOURS = {"Community support officer": 37, "Special constable": 4, "Special inspector": 5}
+HOURS |= {"Police support volunteer": 3}
+PART_TIME = (20, 24, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +79,16 @@ def _teams(third: str, fourth: str, *, silent: bool, scale: float) -> tuple[Team
         Team(RESPONSE, "CI", "ACC", ("PS", 4), (("PC", n(34)),)),
         Team(third, "Insp", "ACC", ("PS", 3), (("PC", n(16)), ("PCSO", n(7)))),
         Team(fourth, "Insp", "ACC", ("PS", 2), (("PC", n(12)), ("PCSO", n(5)))),
-        Team("Criminal Investigation", "DCI", "ACC", ("DS", 3), (("DC", n(20)), ("Off", n(3)))),
-        Team("Roads and Operations", "Insp", "ACC", ("PS", 2), (("PC", n(15)),)),
-        Team("Custody", "Insp", "ACC", ("PS", 2), (("Asst", n(9)), ("Con", n(3)))),
+        Team(INVESTIGATION, "DCI", "ACC", ("DS", 3), (("DC", n(20)), ("Off", n(3)))),
+        Team(ROADS, "Insp", "ACC", ("PS", 2), (("PC", n(15)),)),
+        Team(CUSTODY, "Insp", "ACC", ("PS", 2), (("Asst", n(9)), ("Con", n(3)))),
         Team(STANDARDS, "Supt", "DCC", ("DI", 2), (("DS", 3), ("DC", 3), ("Off", 3))),
         Team(INTEGRITY, "Head", "DCC", ("Mgr", 1), (("Off", 3),)),
         Team("Corporate Communications", "Head", "DCC", ("Mgr", 1), (("Off", n(5)),)),
         Team(FLEET, "Head", "ACO", ("Mgr", 2), (("Off", n(5)), ("Asst", n(4)), ("Con", 1))),
-        Team("People and Training", "Head", "ACO", ("Mgr", 2), (("Off", n(5)), ("Asst", n(3)))),
+        Team(PEOPLE, "Head", "ACO", ("Mgr", 2), (("Off", n(5)), ("Asst", n(3)))),
         Team(DIGITAL, "Head", "ACO", ("Mgr", 2), (("Off", n(6)), ("Con", n(3)))),
-        Team("Specials and Volunteers", "Insp", "ACC", ("SI", 2), (("SC", n(14)), ("Vol", n(6)))),
+        Team(SPECIALS, "Insp", "ACC", ("SI", 2), (("SC", n(14)), ("Vol", n(6)))),
         *((Team(SILENT_UNIT, "Mgr", "ACO", ("Off", 3), (("Asst", 26),)),) if silent else ()),
     )
 

@@ -1,31 +1,31 @@
 """Legacy registers of gifts and hospitality: entries of a file to cases, offers and items."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from integrity.casework.actions.imported_cases import ImportedEntry, open_imported_cases
+from integrity.casework.actions.imported_cases import (
+    ImportedEntry,
+    LegacyEntry,
+    find_subject,
+    open_imported_cases,
+    policies_by_day,
+)
 from integrity.casework.actions.imports import NOBODY
 from integrity.casework.importing.importer import Importer, Reading
+from integrity.casework.importing.limits import nil_too_long
 from integrity.casework.importing.mapping import Mapping
 from integrity.casework.importing.rows import NilReturnRow, Refusal
 from integrity.casework.importing.sheets import Sheet
 from integrity.casework.matching import People
 from integrity.casework.models import Case
 from integrity.casework.workflow import Denied
-from integrity.people.models import Force, Unit, User
+from integrity.people.models import Force
 from integrity.ui.templatetags.ui import day
 from registers.gifts.actions.declare import PREFIX, REGISTER
 from registers.gifts.enums import ItemDecision, ItemKind, Status, ValueKind
 from registers.gifts.facts import OfferFacts
-from registers.gifts.import_offers import (
-    facts_of,
-    heading_of,
-    long_provider,
-    nil_too_long,
-    too_long,
-)
+from registers.gifts.import_offers import facts_of, long_provider, offer_too_long
 from registers.gifts.import_rows import OfferRow, total
 from registers.gifts.import_words import GIFT_FIELDS
 from registers.gifts.importing import parse_register
@@ -39,25 +39,10 @@ IN_ONE_STATEMENT = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class LegacyOffer:
+class LegacyOffer(LegacyEntry[OfferRow]):
     """A row of a legacy register with whom and what the force knows of it."""
 
-    row: OfferRow
     facts: OfferFacts
-    subject: User | None
-    unit: Unit | None
-
-    @property
-    def where(self) -> str:
-        return self.row.where
-
-    @property
-    def cells(self) -> dict[str, str]:
-        return self.row.cells
-
-    @property
-    def fingerprint(self) -> str:
-        return self.row.fingerprint
 
     @property
     def name(self) -> str:
@@ -73,7 +58,7 @@ def read(sheets: Sequence[Sheet], mapping: Mapping, force: Force) -> Reading:
     rows: list[LegacyOffer | NilReturnRow] = []
     refused, warnings = list(parsed.refused), list(parsed.warnings)
     for row in parsed.rows:
-        if refusal := too_long(row) if isinstance(row, OfferRow) else nil_too_long(row):
+        if refusal := offer_too_long(row) if isinstance(row, OfferRow) else nil_too_long(row):
             refused.append(refusal)
         else:
             kept = _legacy_offer(row, people, warnings) if isinstance(row, OfferRow) else row
@@ -84,21 +69,13 @@ def read(sheets: Sequence[Sheet], mapping: Mapping, force: Force) -> Reading:
 
 
 def _legacy_offer(row: OfferRow, people: People, warnings: list[Refusal]) -> LegacyOffer:
-    subject = people.find(number=row.recipient_number, name=row.recipient)
-    if (
-        row.recipient_number
-        and subject is None
-        and (other := people.numbered(row.recipient_number))
-    ):
-        reason = (
-            f"The number {row.recipient_number} is {other.display}’s, so the entry was kept under "
-            "the name alone."
-        )
-        column = heading_of(row, row.recipient_number)
-        warnings.append(Refusal(row.where, column or "recipient_number", reason))
+    subject = find_subject(people, row, number=row.recipient_number, name=row.recipient)
+    if isinstance(subject, Refusal):
+        warnings.append(subject)
+        subject = None
     if warning := long_provider(row):
         warnings.append(warning)
-    return LegacyOffer(row, facts_of(row), subject, people.unit(row.unit))
+    return LegacyOffer(row, subject, people.unit(row.unit), facts_of(row))
 
 
 def take(entries: Sequence[LegacyOffer], *, force: Force, now: datetime) -> list[Case]:
@@ -119,7 +96,7 @@ def take(entries: Sequence[LegacyOffer], *, force: Force, now: datetime) -> list
         force=force,
         now=now,
     )
-    policy_on = policies_of(force)
+    policy_on = policies_by_day(GiftPolicy.objects.for_force(force.pk))
     organisation = find_or_create_all(
         names=(entry.facts.organisation for entry in entries), department=force.department
     )
@@ -133,17 +110,6 @@ def take(entries: Sequence[LegacyOffer], *, force: Force, now: datetime) -> list
     items = (_item(offer, entry.facts) for offer, entry in zip(offers, entries, strict=True))
     Item.objects.bulk_create(items, batch_size=IN_ONE_STATEMENT)
     return cases
-
-
-def policies_of(force: Force) -> Callable[[date], GiftPolicy]:
-    """The row in force on a day, read once for each time the force's policy changed.
-
-    Before its first row, the first.
-    """
-    rows = GiftPolicy.objects.for_force(force.pk)
-    changes = sorted(set(rows.values_list("effective_from", flat=True)))
-    in_force = [rows.in_force(day) for day in changes]
-    return lambda day: in_force[max(0, bisect_right(changes, day) - 1)]
 
 
 def _offer(

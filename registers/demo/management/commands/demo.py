@@ -11,6 +11,7 @@ from django.utils import timezone
 from integrity.audit.scope import everywhere
 from integrity.demo_server import migrate, refuse_port_in_use, serve
 from integrity.people.models import User
+from registers.business_interests.models import Interest
 from registers.demo.load import load
 from registers.demo.people import PASSWORD
 from registers.demo.sign_ins import sign_ins
@@ -42,12 +43,14 @@ class Command(BaseCommand):
 
     def _report(self, loaded: bool, seconds: float, *, as_json: bool) -> None:
         people, offers = User.objects.count(), Offer.objects.count()
+        interests = Interest.objects.count()
         listed = sign_ins()
         if as_json:
             report = {
                 "loaded": loaded,
                 "people": people,
                 "offers": offers,
+                "interests": interests,
                 "seconds": round(seconds, 1),
                 "password": PASSWORD,
                 "sign_ins": [
@@ -58,7 +61,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
             return
         done = f"loaded in {seconds:.0f} seconds" if loaded else "already loaded; nothing added"
-        self.stdout.write(f"The demo world is {done}: {people} people, {offers} offers.\n")
+        held = f"{people} people, {offers} offers, {interests} business interests"
+        self.stdout.write(f"The demo world is {done}: {held}.\n")
         self.stdout.write(f"Everybody’s password is {PASSWORD}. Some who sign in:")
         home = ""
         for entry in listed:
