@@ -11,8 +11,8 @@ class BusinessInterestsConfig(AppConfig):
         from registers.business_interests import summaries
         from registers.business_interests.actions.daily import daily
         from registers.business_interests.actions.imports import IMPORTER
-        from registers.business_interests.actions.review import person_changed
         from registers.business_interests.actions.stating import stated
+        from registers.business_interests.actions.transfers import person_changed
         from registers.business_interests.enums import WORDS
         from registers.business_interests.recorded import recorded
         from registers.business_interests.workflow import TRANSITIONS

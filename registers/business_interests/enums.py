@@ -21,6 +21,12 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# what a second approver's decision is who does not agree
+SENT_BACK = "sent_back"
+# Decisions on the way to one, which are PSD's alone until the applicant has it in writing.
+NOT_FINAL = (Status.SECOND_APPROVAL, SENT_BACK)
+
+
 class Verb(TextChoices):
     """What can be done with an interest; each is one row of TRANSITIONS."""
 

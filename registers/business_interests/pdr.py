@@ -9,6 +9,7 @@ from integrity.people.models import User
 from integrity.ui.templatetags.ui import day
 from registers.business_interests.enums import Status
 from registers.business_interests.models import Condition, Interest, PdrRecord
+from registers.business_interests.summaries import PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def packed(interest: Interest) -> PackedInterest:
         case=interest.case,
         title=interest.title,
         kind=interest.get_category_display(),
-        status=interest.get_status_display(),
+        status=PLAIN[Status(interest.status)][0],
         lines=list(lines_of(interest)),
         conditions=[condition_words(each) for each in interest.standing_conditions],
     )
@@ -135,4 +136,3 @@ def _plain(interest: PackedInterest) -> dict[str, object]:
 
 def _cells(condition: PackedCondition) -> list[str]:
     return [condition.text, condition.last_check, condition.next_check]
-

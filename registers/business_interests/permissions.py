@@ -18,6 +18,7 @@ from integrity.casework.permissions import (
     check_stage,
     hears_appeals,
     is_declarant,
+    is_outside_decider,
     is_psd,
 )
 from integrity.casework.workflow import Denied
@@ -89,22 +90,33 @@ def check_ask(user: User, interest: Interest) -> None:
 
 
 def member_rule(interest: Interest) -> MemberRule | None:
-    """The row of the policy that binds the person's kind of member."""
-    return interest.policy.member_rules.filter(
-        member_type=interest.case.subject_member_type
-    ).first()
+    """The row of the policy that binds the person's kind of member.
+
+    Of an imported entry about nobody we know, the row of its legal basis.
+    """
+    kind = interest.case.subject_member_type
+    bound = {"member_type": kind} if kind else {"legal_basis": interest.legal_basis}
+    return interest.policy.member_rules.filter(**bound).first()
+
+
+def check_appropriate_officer(user: User, interest: Interest) -> None:
+    """Where the force says so, the head of the PSD whose case it is decides (regulation 8)."""
+    case, rule = interest.case, member_rule(interest)
+    if rule is None or not rule.decided_by_head:
+        return
+    heads = user.scope(Role.PSD_HEAD)
+    outside = is_outside_decider(user, case) and bool(heads)
+    if not outside and not heads.covers(
+        force_id=case.force_id, oversight_body_id=case.oversight_body_id
+    ):
+        raise Denied("The head of PSD, who is the appropriate officer, decides this.")
 
 
 def check_decide(user: User, interest: Interest) -> None:
-    """PSD decides: never about themselves, their line, or what they gave a view on.
-
-    Where the force says so, only the appropriate officer (Police Regulations 2003, regulation 8).
-    """
+    """PSD decides: never about themselves, their line, or what they gave a view on."""
     check_may_decide(user, interest.case)
     check_gave_no_view(user, interest)
-    rule = member_rule(interest)
-    if rule is not None and rule.decided_by_head and not user.holds(Role.PSD_HEAD):
-        raise Denied("The head of PSD, who is the appropriate officer, decides this.")
+    check_appropriate_officer(user, interest)
 
 
 def check_second(user: User, interest: Interest) -> None:
@@ -124,9 +136,7 @@ def check_decide_anew(user: User, interest: Interest) -> None:
         check_decide(user, interest)
         return
     check_no_conflict(user, interest.case)
-    rule = member_rule(interest)
-    if rule is not None and rule.decided_by_head and not user.holds(Role.PSD_HEAD):
-        raise Denied("The head of PSD, who is the appropriate officer, decides this.")
+    check_appropriate_officer(user, interest)
 
 
 def check_renew(user: User, interest: Interest) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from registers.business_interests.enums import Status
@@ -22,7 +23,7 @@ class Precedent:
     reason: str
 
 
-def similar(interests: InterestQuerySet, interest: Interest) -> InterestQuerySet:
+def similar(interests: InterestQuerySet, interest: Interest) -> QuerySet[Any]:
     """Decided interests of the same category: those of the same occupation and rank first, then the latest.
 
     What was decided is in the latest notice; of a legacy register, the status says it.
@@ -42,12 +43,12 @@ def similar(interests: InterestQuerySet, interest: Interest) -> InterestQuerySet
     )
 
 
-def precedents(found: InterestQuerySet, *, many: int) -> list[Precedent]:
+def precedents(found: QuerySet[Any], *, many: int) -> list[Precedent]:
     """The first of them, in a fixed number of queries."""
     return [precedent(each) for each in found.prefetch_related("notices__decision")[:many]]
 
 
-def precedent(interest: Interest) -> Precedent:
+def precedent(interest: Any) -> Precedent:
     notice = next(reversed(interest.notices.all()), None)
     conditions = [each.text for each in interest.standing_conditions]
     return Precedent(
@@ -59,7 +60,7 @@ def precedent(interest: Interest) -> Precedent:
     )
 
 
-def outcomes(found: InterestQuerySet) -> list[tuple[str, int]]:
+def outcomes(found: QuerySet[Any]) -> list[tuple[str, int]]:
     """How often each outcome was reached, in the order of the statuses."""
     rows = found.order_by().values("outcome").annotate(count=Count("pk")).values("outcome", "count")
     counts = {row["outcome"]: row["count"] for row in rows}

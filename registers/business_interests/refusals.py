@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from integrity.people.models import Force, User
@@ -54,7 +55,7 @@ def discussed(reference: str, given_on: date, meetings: Sequence[RefusalDiscussi
     )
 
 
-def notices_of(force: Force) -> Sequence[WrittenNotice]:
+def notices_of(force: Force) -> QuerySet[WrittenNotice]:
     """PSD's own refusals and revocations; an appeal that is dismissed adds none."""
     return (
         WrittenNotice.objects.filter(

@@ -15,6 +15,7 @@ from registers.business_interests.enums import (
 from registers.business_interests.models import Interest
 from registers.demo import interest_acts as acts
 from registers.demo.data import interests as said
+from registers.demo.data.places import SILENT_UNIT
 from registers.demo.data.providers import HALCYON
 from registers.demo.interests import NAMED, views
 from registers.demo.timeline import Story
@@ -231,8 +232,11 @@ def _until_a_day(world: World) -> Story:
 
 def _left(world: World) -> Story:
     """Somebody leaves the force, and the interest ends with their last day."""
-    gone = [(user.leaves_on, user.username) for user in world.of_force("NMR") if user.leaves_on]
-    last_day, username = max(gone)
+    last_day, username = max(
+        (user.leaves_on, user.username)
+        for user in world.of_force("NMR")
+        if user.leaves_on and user.unit.name != SILENT_UNIT
+    )
     subject, before = world[username], (world.today - last_day).days
     yield (at := world.ago(before + 90, 18))
     interest = acts.apply(

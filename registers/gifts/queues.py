@@ -4,34 +4,22 @@ from datetime import date
 
 from django.db.models import Q
 
-from integrity.casework.enums import Phase, Source
-from integrity.casework.models import Challenge, outside_of
+from integrity.casework.enums import Source
+from integrity.casework.queue_parts import OPEN, WITHIN, open_challenges, theirs_to_take
 from integrity.casework.queue_tabs import Queue
-from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from registers.gifts.enums import Status
 from registers.gifts.workflow import DECIDED
 
 WAITING_FOR_PSD = (Status.WITH_PSD, Status.AUTHORISATION_SOUGHT)
-OPEN = Q(case__phase__in=(Phase.OPEN, Phase.WAITING))
-WITHIN = Q(case__with_outside_decider=False)
-NOBODY_NAMED = Q(case__force__outside_department=None, case__force__outside_body=None)
 
 
 def new(user: User, today: date) -> Q:
-    """What nobody has taken yet and is this reader's to take; what left the force is the outside's."""
-    theirs = WITHIN | NOBODY_NAMED | outside_of(user, "case__")
-    return Q(status__in=WAITING_FOR_PSD, case__owner=None) & theirs
+    return Q(status__in=WAITING_FOR_PSD) & theirs_to_take(user)
 
 
 def mine(user: User, today: date) -> Q:
     return OPEN & Q(case__owner=user)
-
-
-def open_challenges(user: User, today: date) -> Q:
-    """Those this reader may know of: a challenge held silently counts for PSD alone."""
-    visible = Challenge.objects.visible_to(user, *PSD_ROLES).filter(disposed_at=None)
-    return Q(case__in=visible.values("case"))
 
 
 QUEUES = (

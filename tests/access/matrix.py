@@ -244,7 +244,7 @@ class Matrix:
         people = self.things.people
         reviewer = people["harbour_reviewer" if thing.home == "HTP" else "other_reviewer"]
         ids = cell.named.ids
-        named = {name: ids[name] for name in ("version", "item") if name in ids}
+        named: dict[str, Any] = {name: ids[name] for name in ("version", "item") if name in ids}
         field = "hours" if thing.register == "business_interests" else FORM["field"]
         file = {"file": SimpleUploadedFile("letter.txt", b"Dear Sir")}
         return {

@@ -112,6 +112,9 @@ class Steps[R: Any]:
         phase = self.phases.get(record.status, Phase.OPEN)
         if audience == Audience.CASE:
             cases.advance(record.case, phase=phase, risk=risk)
+        elif risk is not None:
+            record.case.risk = risk
+            record.case.save(update_fields=["risk"])
         if phase in SETTLED:
             ended = [kind for kind in DeadlineKind if kind not in OUTLIVE_A_DECISION]
             work.meet_deadlines(record.case, *ended, now=now)

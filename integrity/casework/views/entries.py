@@ -31,17 +31,20 @@ def entry_page(
     words: Mapping[str, str],
     verb_url_name: str,
     desk_url_name: str,
+    not_final: Collection[str] = (),
 ) -> dict[str, Any]:
     """What ``casework/entry.html`` shows of any entry; that somebody else looked is recorded.
 
     ``urgent`` are the verbs that somebody waits for; ``words`` are what the register calls its
-    outcomes and the actions that follow them.
+    outcomes and the actions that follow them; outcomes ``not_final`` show to PSD alone.
     """
     user, case = request.user, record.case
     mine = is_declarant(user, case)
     if not mine:
         record_on_case(case, "entry viewed", by=user, now=timezone.now(), audience=Audience.PSD)
     options = rules.options(user, record)
+    psd = is_psd(user, case) and not mine
+    decisions = case.decisions.select_related("decided_by__grade")
     return {
         "record": record,
         "case": case,
@@ -53,14 +56,12 @@ def entry_page(
         "refusals": [option for option in options if option.refusal],
         "urgent": urgent,
         "verb_url_name": verb_url_name,
-        "desk_url": reverse(desk_url_name, args=[record.pk])
-        if is_psd(user, case) and not mine
-        else "",
+        "desk_url": reverse(desk_url_name, args=[record.pk]) if psd else "",
         "questions": case.questions.select_related("asked_by__grade"),
         "challenges": case.challenges.filter(silent=False).select_related("to__grade"),
         "decisions": [
             (decision, said(decision.outcome, words), said(decision.action_taken, words))
-            for decision in case.decisions.select_related("decided_by__grade")
+            for decision in (decisions if psd else decisions.exclude(outcome__in=not_final))
         ],
         "attachments": case.attachments.all(),
         "versions": case.versions.all(),

@@ -28,14 +28,12 @@ from registers.business_interests.actions.keep import (
     follow_up,
 )
 from registers.business_interests.actions.oversight import record_discussion, record_pdr
+from registers.business_interests.actions.renewal import renew, revoke, vary
 from registers.business_interests.actions.review import (
     answer_review,
     give_review_view,
     open_review,
-    renew,
     report_change,
-    revoke,
-    vary,
 )
 from registers.business_interests.actions.step import STEPS
 

@@ -172,7 +172,7 @@ def withdraw_appeal(
     """Give the appeal up; the decision stands."""
     interest = take(Verb.WITHDRAW_APPEAL, interest, by=by, version=version)
     made = _open_appeal(interest)
-    _end(made, AppealOutcome.WITHDRAWN, by=by, now=now)
+    end_appeal(made, AppealOutcome.WITHDRAWN, by=by, now=now)
     _meet_appeal_tasks(interest, now=now)
     interest.stood_at = ""
     event = finish(Verb.WITHDRAW_APPEAL, interest, made.stood_at, by=by, now=now, reason=reason)
@@ -215,7 +215,7 @@ def decide_appeal(
     target = _apply_outcome(interest, made, outcome, keep, conditions, by=by, now=now)
     interest.stood_at = ""
     decision = add_decision(interest, Stage.APPEAL, outcome, reason, by=by, now=now)
-    _end(made, outcome, by=by, now=now)
+    end_appeal(made, outcome, by=by, now=now)
     _meet_appeal_tasks(interest, now=now)
     event = finish(
         Verb.DECIDE_APPEAL,
@@ -271,7 +271,7 @@ def _open_appeal(interest: Interest) -> Appeal:
     return made
 
 
-def _end(made: Appeal, outcome: AppealOutcome, *, by: User, now: datetime) -> None:
+def end_appeal(made: Appeal, outcome: AppealOutcome, *, by: User, now: datetime) -> None:
     made.outcome, made.ended_at, made.ended_by = outcome, now, by
     made.save(update_fields=["outcome", "ended_at", "ended_by"])
 

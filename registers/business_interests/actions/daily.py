@@ -11,10 +11,13 @@ from django.utils import timezone
 from integrity.audit.actions import acting
 from integrity.audit.scope import everywhere
 from integrity.casework import actions as casework
+from integrity.casework.enums import DeadlineKind
+from registers.business_interests.actions.appeal import end_appeal
 from registers.business_interests.actions.ending import end
 from registers.business_interests.actions.review import begin_review
 from registers.business_interests.actions.step import STEPS, tell_psd
 from registers.business_interests.enums import (
+    AppealOutcome,
     CeasedBecause,
     ConditionKind,
     ReviewCause,
@@ -32,6 +35,7 @@ def daily(*, now: datetime) -> dict[str, int]:
     today = timezone.localdate(now)
     with everywhere():
         work: list[tuple[str, list[int], Do]] = [
+            ("appeals ended with their person’s last day", _appealed(today), _end_appeal),
             ("ended with their person’s last day", _of_leavers(today), _end_for_leaver),
             ("ended on the day they were approved until", _over(today), _end_on_its_day),
             ("withdrawn with their person’s last day", _pending(today), _withdraw_for_leaver),
@@ -66,6 +70,11 @@ def _pending(today: date) -> list[int]:
     return _pks(gone.values_list("pk", flat=True))
 
 
+def _appealed(today: date) -> list[int]:
+    gone = Interest.objects.filter(status=Status.APPEALED, case__subject__leaves_on__lt=today)
+    return _pks(gone.values_list("pk", flat=True))
+
+
 def _over(today: date) -> list[int]:
     """Approved until a day, by a condition that still stands, and the day is over."""
     ended = Condition.objects.filter(
@@ -84,6 +93,20 @@ def _to_review(today: date) -> list[int]:
         for pk, review_on, days in soon.values_list("pk", "review_on", "policy__remind_days")
         if review_on is not None and review_on - timedelta(days=days) <= today
     ]
+
+
+def _end_appeal(interest: Interest, today: date, now: datetime) -> None:
+    """Nobody hears the appeal of somebody who has left; what it was against stands."""
+    appeal = interest.open_appeal
+    if appeal is None or interest.case.subject is None:
+        return
+    end_appeal(appeal, AppealOutcome.WITHDRAWN, by=interest.case.subject, now=now)
+    casework.meet_deadlines(interest.case, DeadlineKind.PAPERS, DeadlineKind.HEAR_APPEAL, now=now)
+    interest.stood_at = ""
+    reason = "The person has left the force."
+    STEPS.finish(Verb.WITHDRAW_APPEAL, interest, appeal.stood_at, by=None, now=now, reason=reason)
+    if interest.status in LIVE:
+        _end_for_leaver(interest, today, now)
 
 
 def _end_for_leaver(interest: Interest, today: date, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from integrity.audit.actions import action
+from integrity.audit.models import Audience
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind, Stage
 from integrity.casework.workflow import Denied
@@ -25,6 +26,7 @@ from registers.business_interests.actions.granting import (
     refuse_review_date,
     set_conditions,
     set_standing_tasks,
+    start_round,
 )
 from registers.business_interests.actions.step import (
     finish,
@@ -34,7 +36,7 @@ from registers.business_interests.actions.step import (
     tell_psd,
     tell_supervisor,
 )
-from registers.business_interests.enums import Ground, Status, Verb
+from registers.business_interests.enums import SENT_BACK, Ground, Status, Verb
 from registers.business_interests.facts import ConditionFacts
 from registers.business_interests.facts_of import facts_of
 from registers.business_interests.models import Interest
@@ -73,6 +75,7 @@ def approve(
 def _ask_second(
     interest: Interest, reason: str, rationale: str, *, by: User, now: datetime
 ) -> Interest:
+    """Put the approval before a second approver; the applicant is told once it is decided."""
     add_decision(interest, Stage.PSD, Status.SECOND_APPROVAL, reason, by=by, now=now)
     event = finish(
         Verb.APPROVE,
@@ -82,6 +85,7 @@ def _ask_second(
         now=now,
         reason=reason,
         facts={"outcome": Status.SECOND_APPROVAL, "stage": Stage.PSD, "rationale": rationale},
+        audience=Audience.PSD,
     )
     interest.case.deadlines.open().filter(kind=DeadlineKind.DECIDE).update(owner=None)
     tell_psd(
@@ -123,9 +127,17 @@ def send_back(
     """The second approver does not agree; PSD decides again, in a new round."""
     interest = take(Verb.SEND_BACK, interest, by=by, version=version)
     interest.proposed = None
-    add_decision(interest, Stage.SECOND_APPROVAL, "sent_back", reason, by=by, now=now)
-    casework.start_round(interest.case)
-    event = finish(Verb.SEND_BACK, interest, Status.WITH_PSD, by=by, now=now, reason=reason)
+    add_decision(interest, Stage.SECOND_APPROVAL, SENT_BACK, reason, by=by, now=now)
+    start_round(interest)
+    event = finish(
+        Verb.SEND_BACK,
+        interest,
+        Status.WITH_PSD,
+        by=by,
+        now=now,
+        reason=reason,
+        audience=Audience.PSD,
+    )
     tell_psd(interest, event, "the second approver sent an approval back")
     return interest
 

@@ -128,6 +128,12 @@ def add_decision(
     )
 
 
+def start_round(interest: Interest) -> None:
+    """Begin a round of decisions, at once: the database asks of each whether it is of the round."""
+    casework.start_round(interest.case)
+    interest.case.save(update_fields=["round", "with_outside_decider", "owner"])
+
+
 def grant(interest: Interest, *, review_on: date, now: datetime) -> None:
     """What an interest is once it is approved: its dates; a refusal's follow-ups are dropped."""
     interest.approved_on = timezone.localdate(now)

@@ -73,7 +73,7 @@ def check_condition(
         interest.status,
         by=by,
         now=now,
-        reason=f"{held.text}: {CheckOutcome(outcome).label.lower()}",
+        reason=f"{CheckOutcome(outcome).label}: {held.text}",
         facts={"outcome": outcome, "evidence": evidence},
         audience=Audience.PSD if broken and if_broken == IfBroken.REFER else Audience.CASE,
         risk=score(interest),
@@ -99,7 +99,7 @@ def _open_what_follows(
             version=None,
         )
         return
-    reason = f"A condition was not kept: {held.text}. {text}"
+    reason = f"A condition was not kept: {held.text.rstrip('.')}. {text}"
     casework.refer(interest.case, source="Check of a condition", reason=reason, by=by, now=now)
 
 
@@ -138,7 +138,7 @@ def confirm_condition(
         target,
         by=by,
         now=now,
-        reason=f"{words}: {held.get_kind_display().lower() if facts else 'no condition'}",
+        reason=f"{held.get_kind_display() if facts else 'No condition'}: {words}",
     )
     return interest
 

@@ -1,6 +1,5 @@
-"""Reviews of what is approved: by date, by a change of circumstances or post; renewal, variation, revocation."""
+"""Reviews of what is approved: opened by date, by a change or by PSD; answered, and viewed."""
 
-from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,26 +7,15 @@ from django.utils import timezone
 
 from integrity.audit.actions import action
 from integrity.casework import actions as casework
-from integrity.casework.enums import DeadlineKind, Stage
-from integrity.casework.models import Deadline
+from integrity.casework.enums import DeadlineKind
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
-from integrity.ui.wording import with_capital
 from registers.business_interests.actions.assess import write_assessment
 from registers.business_interests.actions.granting import (
-    add_decision,
-    end_approval,
-    give_notice,
-    notice_path,
-    notice_words,
-    refuse_conditions,
-    refuse_review_date,
-    set_conditions,
     set_standing_tasks,
 )
-from registers.business_interests.actions.stating import count_hours, score, stated
+from registers.business_interests.actions.stating import score
 from registers.business_interests.actions.step import (
-    STEPS,
     finish,
     take,
     tell_applicant,
@@ -36,23 +24,12 @@ from registers.business_interests.actions.step import (
 )
 from registers.business_interests.enums import (
     AssessmentKind,
-    Ground,
     ReviewCause,
     ReviewOutcome,
-    Status,
     Verb,
 )
-from registers.business_interests.facts import AssessmentFacts, ConditionFacts, ReviewAnswers
+from registers.business_interests.facts import AssessmentFacts, ReviewAnswers
 from registers.business_interests.models import Interest, Review
-from registers.business_interests.policies import approved_status
-from registers.business_interests.workflow import LIVE
-
-CAUSES = {
-    "grade": ReviewCause.RANK,
-    "unit": ReviewCause.UNIT,
-    "post": ReviewCause.ROLE,
-    "weekly_hours": ReviewCause.HOURS,
-}
 
 
 @action
@@ -151,7 +128,7 @@ def answer_review(
 ) -> Interest:
     """Whether circumstances, hours and role have changed (RULES, Business interests 8)."""
     interest = take(Verb.ANSWER_REVIEW, interest, by=by, version=version)
-    review = _open(interest)
+    review = the_open_review(interest)
     changed = answers.circumstances_changed or answers.hours_changed or answers.role_changed
     if changed and not answers.answer:
         raise Denied("Say what has changed.")
@@ -221,145 +198,6 @@ def report_change(
     return interest
 
 
-@action
-def renew(
-    interest: Interest,
-    *,
-    keep: Collection[int] = (),
-    conditions: Sequence[ConditionFacts] = (),
-    review_on: date,
-    reason: str,
-    by: User,
-    now: datetime,
-    version: int | None,
-) -> Interest:
-    """Renew after a review, with the conditions kept and any new ones, until the next review."""
-    interest = take(Verb.RENEW, interest, by=by, version=version)
-    review = _open(interest)
-    if review.hours_a_week is not None and review.hours_a_week != interest.hours_a_week:
-        casework.keep_version(
-            interest.case, facts=stated(interest), reason="Hours changed", by=by, now=now
-        )
-        interest.hours_a_week = review.hours_a_week
-        count_hours(interest)
-    return _change_conditions(
-        Verb.RENEW, interest, keep, conditions, review_on, reason, by=by, now=now
-    )
-
-
-@action
-def vary(
-    interest: Interest,
-    *,
-    keep: Collection[int] = (),
-    conditions: Sequence[ConditionFacts] = (),
-    reason: str,
-    by: User,
-    now: datetime,
-    version: int | None,
-) -> Interest:
-    """Change the conditions of an approval that stands."""
-    interest = take(Verb.VARY, interest, by=by, version=version)
-    standing = {each.pk for each in interest.conditions.filter(ended_at=None)}
-    if not conditions and standing <= set(keep):
-        raise Denied("Nothing was changed: end a condition or add one.")
-    if interest.review_on is None:
-        raise Denied("This approval has no review date.")
-    _decide_in_a_round(interest)
-    return _change_conditions(
-        Verb.VARY, interest, keep, conditions, interest.review_on, reason, by=by, now=now
-    )
-
-
-def _change_conditions(
-    verb: Verb,
-    interest: Interest,
-    keep: Collection[int],
-    conditions: Sequence[ConditionFacts],
-    review_on: date,
-    reason: str,
-    *,
-    by: User,
-    now: datetime,
-) -> Interest:
-    today = timezone.localdate(now)
-    refuse_conditions(conditions, today=today)
-    if verb == Verb.RENEW:
-        refuse_review_date(review_on, today=today)
-    before = {each.pk for each in interest.conditions.filter(ended_at=None)}
-    standing = set_conditions(interest, keep=keep, add=conditions, by=by, now=now)
-    changed = {each.pk for each in standing} != before
-    interest.review_on = review_on
-    target = approved_status(standing)
-    decision = add_decision(interest, Stage.PSD, target, reason, by=by, now=now)
-    outcome = ReviewOutcome.VARIED if changed else ReviewOutcome.RENEWED
-    close_review(interest, outcome, by=by, now=now)
-    event = finish(
-        verb,
-        interest,
-        target,
-        by=by,
-        now=now,
-        reason=reason,
-        facts={
-            "outcome": target,
-            "stage": Stage.PSD,
-            "conditions": [each.text for each in standing],
-            "review_on": str(review_on),
-        },
-        risk=score(interest),
-    )
-    notice = give_notice(interest, decision, target, may_appeal=changed, now=now)
-    set_standing_tasks(interest, now=now)
-    said = "your interest was renewed" if verb == Verb.RENEW else "your conditions were changed"
-    tell_applicant(interest, event, said, notice_words(notice), notice_path(notice))
-    tell_supervisor(
-        interest, event, "an interest in your team was decided anew", "It is on its page."
-    )
-    return interest
-
-
-@action
-def revoke(
-    interest: Interest,
-    *,
-    ground: Ground,
-    reason: str,
-    by: User,
-    now: datetime,
-    version: int | None,
-) -> Interest:
-    """Take the approval back, with a right of appeal of its own."""
-    interest = take(Verb.REVOKE, interest, by=by, version=version)
-    _decide_in_a_round(interest)
-    decision = add_decision(interest, Stage.PSD, Status.REVOKED, reason, by=by, now=now)
-    close_review(interest, ReviewOutcome.REVOKED, by=by, now=now)
-    end_approval(interest, ground, now=now)
-    event = finish(
-        Verb.REVOKE,
-        interest,
-        Status.REVOKED,
-        by=by,
-        now=now,
-        reason=reason,
-        facts={"outcome": Status.REVOKED, "stage": Stage.PSD, "ground": ground},
-    )
-    notice = give_notice(interest, decision, Status.REVOKED, may_appeal=True, now=now)
-    set_standing_tasks(interest, now=now)
-    tell_applicant(
-        interest, event, "your approval was revoked", notice_words(notice), notice_path(notice)
-    )
-    tell_supervisor(interest, event, "an approval in your team was revoked", "It is on its page.")
-    return interest
-
-
-def _decide_in_a_round(interest: Interest) -> None:
-    """A review has opened a round; a decision without one opens its own."""
-    if interest.open_review is None:
-        casework.start_round(interest.case)
-        interest.case.save(update_fields=["round", "with_outside_decider", "owner"])
-
-
 def close_review(
     interest: Interest, outcome: ReviewOutcome, *, by: User | None, now: datetime
 ) -> None:
@@ -374,56 +212,7 @@ def close_review(
     )
 
 
-def person_changed(
-    person: User, changed: Mapping[str, Any], by: User | None, now: datetime
-) -> None:
-    """A change of rank, unit, role or hours re-opens what was approved (RULES, Business interests 10)."""
-    if "line_manager" in changed:
-        _hand_over_tasks(person)
-    causes = [
-        cause for field, cause in CAUSES.items() if field in changed and _differs(changed, field)
-    ]
-    if not causes:
-        return
-    said = {
-        cause: f"from {_said(changed, field, 0)} to {_said(changed, field, 1)}"
-        for field, cause in CAUSES.items()
-        if cause in causes
-    }
-    more = [f"{cause.label}: {said[cause]}" for cause in causes[1:]]
-    what = "; ".join([with_capital(said[causes[0]]), *more])
-    mine = Interest.objects.filter(case__subject=person, status__in=LIVE)
-    for pk, case_id in mine.values_list("pk", "case_id"):
-        case = casework.lock_case(case_id, version=None)
-        interest = STEPS.read(pk)
-        interest.case = case
-        if interest.status in LIVE:
-            due_on = timezone.localdate(now) + timedelta(days=interest.policy.remind_days)
-            begin_review(interest, causes[0], what, due_on=due_on, by=by, now=now)
-
-
-def _differs(changed: Mapping[str, Any], field: str) -> bool:
-    before, after = changed[field]
-    return bool(before != after)
-
-
-def _said(changed: Mapping[str, Any], field: str, which: int) -> str:
-    value = changed[field][which]
-    return "nothing" if value in (None, "", "None") else str(value)
-
-
-def _hand_over_tasks(person: User) -> None:
-    """What waited for the old line manager waits for the new one."""
-    tasks = Deadline.objects.open().filter(
-        case__register="business_interests",
-        case__subject=person,
-        kind__in=(DeadlineKind.ASSESS, DeadlineKind.ASSESS_REVIEW),
-        owner__isnull=False,
-    )
-    tasks.update(owner=person.line_manager)
-
-
-def _open(interest: Interest) -> Review:
+def the_open_review(interest: Interest) -> Review:
     review: Review | None = interest.open_review
     if review is None:
         raise Denied("No review is open.")

@@ -9,7 +9,7 @@ from integrity.casework.receipts import newest_receipt
 from integrity.casework.views.entries import entry_page, verb_view
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
-from registers.business_interests.enums import Status, Verb
+from registers.business_interests.enums import NOT_FINAL, SENT_BACK, Status, Verb
 from registers.business_interests.handlers import HANDLERS
 from registers.business_interests.models import Interest
 from registers.business_interests.own_page import own_page
@@ -32,7 +32,7 @@ WAITING_VERBS = {
     Verb.GIVE_REVIEW_VIEW,
     Verb.RENEW,
 }
-WORDS = {**OUTCOMES, "sent_back": "Sent back by the second approver"}
+WORDS = {**OUTCOMES, SENT_BACK: "Sent back by the second approver"}
 
 
 def find(user: User, reference: str) -> Interest:
@@ -54,6 +54,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         words=WORDS,
         verb_url_name="business_interests:verb",
         desk_url_name="psd:business_interests_interest_change",
+        not_final=NOT_FINAL,
     )
     return render(request, "interests/case.html", {**context, **own_page(request.user, interest)})
 

@@ -221,7 +221,7 @@ TAXIS, CHARTER, SUPERMARKET = "Bluekettle Cars", "Gannetscar Charters", "Harvest
 CLASSES, CROWDS, TUITION = (
     "Standfast Lane Classes",
     "Rowanfield Stewards Ltd",
-    "Marlowe House Tutors",
+    "Marlowhithe Tutors",
 )
 PLANTED = (DOOR, CASINO, INQUIRIES, TAXIS, CHARTER, SUPERMARKET, CLASSES, CROWDS, TUITION)
 

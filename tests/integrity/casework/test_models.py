@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db.models import Model
 
+from integrity.casework.actions import refer
 from integrity.casework.enums import SignOffCapacity
 from integrity.casework.models import (
     Case,
@@ -24,6 +25,7 @@ from integrity.casework.models import (
     NilReturn,
     Notice,
     Question,
+    Referral,
     SignOff,
 )
 from integrity.people.enums import Role
@@ -154,6 +156,10 @@ def draft(w: World) -> Draft:
     )
 
 
+def referral(w: World) -> Referral:
+    return refer(case(w), source="Check", reason="It was not kept.", by=w.reviewer, now=NOW)
+
+
 def _version_number_again(w: World) -> None:
     again(version(w))
 
@@ -215,6 +221,7 @@ CASES: dict[str, Callable[[World], object]] = {
     "sign_off_once_for_each_period": lambda w: again(signed(w)),
     "notice_made_once": lambda w: again(notice(w)),
     "notice_sent_after_it_was_claimed": lambda w: change(notice(w), sent_at=NOW),
+    "referral_says_why": lambda w: change(referral(w), reason=""),
     "draft_of_case_keeps_its_version": lambda w: change(draft(w), case=case(w)),
 }
 

@@ -29,6 +29,7 @@ CASES = {
     ),
     "user_is_not_own_line_manager": lambda w: change(w.constable, line_manager=w.constable),
     "user_number_is_unique_in_force": lambda w: again(w.constable, username="another"),
+    "user_weekly_hours_fit_a_week": lambda w: change(w.constable, weekly_hours=169),
     "role_grant_has_one_scope": lambda w: change(w.reviewer.role_grants.get(), force=w.northmoor),
     "role_grant_ends_after_it_starts": lambda w: change(
         w.reviewer.role_grants.get(), ends_on=START - timedelta(days=1)

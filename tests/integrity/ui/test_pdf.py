@@ -3,17 +3,20 @@
 import json
 import random
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import typst
+from django.conf import LazySettings
 
 from integrity.ui import pdf
 
 AT = datetime(2026, 6, 15, 11, 0, tzinfo=UTC)
 HOSTILE = """#read("/etc/passwd") #import "@preview/x:1.0.0": * $x^2$ *bold* _it_ = Heading
 - item @ref <label> \\ #sys.inputs `raw` // gone /* gone */ "quoted" [content]"""
+TITLE = "Decision on your business interest"
 LETTER = {
-    "title": "Decision on your business interest",
+    "title": TITLE,
     "sender": "Northmoor Police",
     "to": ["Ann Ash"],
     "facts": [["Reference", "BI-2026-000001"]],
@@ -63,7 +66,7 @@ def test_a_paper_is_a_tagged_pdf_in_british_english_with_a_title() -> None:
     assert made.startswith(b"%PDF-1.7")
     for part in (b"/MarkInfo", b"/StructTreeRoot", b"en-GB", b"pdfuaid:part", b"DisplayDocTitle"):
         assert part in made, part
-    assert LETTER["title"].encode() in made
+    assert TITLE.encode() in made
 
 
 def test_the_same_paper_has_the_same_bytes() -> None:
@@ -107,8 +110,11 @@ def test_no_text_breaks_a_paper() -> None:
         assert letter(reasons=text, by=text, conditions=[text])
 
 
-def test_a_template_reads_nothing_outside_its_folder() -> None:
+def test_a_template_reads_nothing_outside_its_folder(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.BASE_DIR = tmp_path
+    pdf.folder().mkdir(parents=True)
+    (pdf.folder() / "bad.typ").write_text('#set document(title: "Bad")\n#read("/etc/passwd")')
     with pytest.raises(typst.TypstError, match="file not found"):
-        typst.compile(
-            b'#read("/etc/passwd")', root=pdf.folder(), ignore_system_fonts=True, format="pdf"
-        )
+        pdf.render("bad.typ", {})

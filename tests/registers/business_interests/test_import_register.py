@@ -534,7 +534,7 @@ def test_upload_look_and_import_at_the_desk(world: World, tmp_path: Path) -> Non
     form = shown.context["form"]
     assert {"default_decision", "default_category", "hours", "conditions"} <= form.fields.keys()
     assert form["hours"].value() == "Hours"
-    answer = desk.post(reverse("admin:import_take", args=[upload.pk]))
+    answer: Any = desk.post(reverse("admin:import_take", args=[upload.pk]))
     batch = ImportBatch.objects.get()
     assert answer.url == reverse("admin:import_batch", args=[batch.pk])
     page = desk.get(answer.url).content.decode()

@@ -1,7 +1,6 @@
 """The demo world: whole, fictional, made by the real actions, and made once."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
@@ -13,13 +12,14 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from pytest_django import DjangoDbBlocker
 
 from integrity.audit.models import Event
 from integrity.casework.models import Case, Challenge, Deadline, Decision, Notice, SignOff
 from integrity.people.enums import Role
 from integrity.people.models import Force, OversightBody, RoleGrant, Unit, User
 from integrity.postgres_keeper import Problem
+from registers.business_interests.models import Interest
+from registers.demo.data.interests import EMPLOYERS
 from registers.demo.data.places import SILENT_UNIT
 from registers.demo.data.providers import ALL_NAMES, HALCYON
 from registers.demo.load import load
@@ -33,18 +33,10 @@ from registers.organisations.names import name_key
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The whole world once, taken back at the end; the tests below read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert load(timezone.now())
-        yield
-        transaction.set_rollback(True)
-
-
 def counts() -> list[int]:
-    models = (Force, User, RoleGrant, Case, Offer, Event, Notice, Deadline, Organisation, SignOff)
-    return [model.objects.count() for model in models]
+    people = (Force, User, RoleGrant, Organisation)
+    work = (Case, Offer, Interest, Event, Notice, Deadline, SignOff)
+    return [model.objects.count() for model in (*people, *work)]
 
 
 def run(*arguments: str) -> str:
@@ -197,7 +189,7 @@ def test_one_of_everything() -> None:
 
 
 def test_every_organisation_is_of_the_invented_list() -> None:
-    invented = {name_key(name) for name in ALL_NAMES}
+    invented = {name_key(name) for name in ALL_NAMES | EMPLOYERS}
     assert {o.key for o in Organisation.objects.all()} <= invented
 
 
@@ -235,7 +227,7 @@ def test_named_accounts_hold_their_roles(username: str, role: Role) -> None:
 
 def test_printed_sign_ins_work() -> None:
     listed = sign_ins()
-    assert len(listed) > 35
+    assert len(listed) > 40
     printed = run()
     assert PASSWORD in printed
     for account in listed:
@@ -252,4 +244,5 @@ def test_json_prints_nothing_else() -> None:
     report = json.loads(run("--json"))
     assert report["password"] == PASSWORD
     assert report["offers"] == Offer.objects.count()
+    assert report["interests"] == Interest.objects.count()
     assert {"username", "person", "home", "shows"} == set(report["sign_ins"][0])

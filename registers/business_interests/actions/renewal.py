@@ -1,0 +1,169 @@
+"""Decisions on an approval that stands: renewal after a review, variation, revocation."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from integrity.audit.actions import action
+from integrity.casework import actions as casework
+from integrity.casework.enums import Stage
+from integrity.casework.workflow import Denied
+from integrity.people.models import User
+from registers.business_interests.actions.granting import (
+    add_decision,
+    end_approval,
+    give_notice,
+    notice_path,
+    notice_words,
+    refuse_conditions,
+    refuse_review_date,
+    set_conditions,
+    set_standing_tasks,
+    start_round,
+)
+from registers.business_interests.actions.review import close_review, the_open_review
+from registers.business_interests.actions.stating import count_hours, score, stated
+from registers.business_interests.actions.step import finish, take, tell_applicant, tell_supervisor
+from registers.business_interests.enums import Ground, ReviewOutcome, Status, Verb
+from registers.business_interests.facts import ConditionFacts
+from registers.business_interests.models import Interest
+from registers.business_interests.policies import approved_status
+
+
+@action
+def renew(
+    interest: Interest,
+    *,
+    keep: Collection[int] = (),
+    conditions: Sequence[ConditionFacts] = (),
+    review_on: date,
+    reason: str,
+    by: User,
+    now: datetime,
+    version: int | None,
+) -> Interest:
+    """Renew after a review, with the conditions kept and any new ones, until the next review."""
+    interest = take(Verb.RENEW, interest, by=by, version=version)
+    review = the_open_review(interest)
+    if review.hours_a_week is not None and review.hours_a_week != interest.hours_a_week:
+        casework.keep_version(
+            interest.case, facts=stated(interest), reason="Hours changed", by=by, now=now
+        )
+        interest.hours_a_week = review.hours_a_week
+        count_hours(interest)
+    return _change_conditions(
+        Verb.RENEW, interest, keep, conditions, review_on, reason, by=by, now=now
+    )
+
+
+@action
+def vary(
+    interest: Interest,
+    *,
+    keep: Collection[int] = (),
+    conditions: Sequence[ConditionFacts] = (),
+    reason: str,
+    by: User,
+    now: datetime,
+    version: int | None,
+) -> Interest:
+    """Change the conditions of an approval that stands."""
+    interest = take(Verb.VARY, interest, by=by, version=version)
+    standing = {each.pk for each in interest.conditions.filter(ended_at=None)}
+    if not conditions and standing <= set(keep):
+        raise Denied("Nothing was changed: end a condition or add one.")
+    if interest.review_on is None:
+        raise Denied("This approval has no review date.")
+    _decide_in_a_round(interest)
+    return _change_conditions(
+        Verb.VARY, interest, keep, conditions, interest.review_on, reason, by=by, now=now
+    )
+
+
+def _change_conditions(
+    verb: Verb,
+    interest: Interest,
+    keep: Collection[int],
+    conditions: Sequence[ConditionFacts],
+    review_on: date,
+    reason: str,
+    *,
+    by: User,
+    now: datetime,
+) -> Interest:
+    today = timezone.localdate(now)
+    refuse_conditions(conditions, today=today)
+    if verb == Verb.RENEW:
+        refuse_review_date(review_on, today=today)
+    before = {each.pk for each in interest.conditions.filter(ended_at=None)}
+    standing = set_conditions(interest, keep=keep, add=conditions, by=by, now=now)
+    changed = {each.pk for each in standing} != before
+    interest.review_on = review_on
+    target = approved_status(standing)
+    decision = add_decision(interest, Stage.PSD, target, reason, by=by, now=now)
+    outcome = ReviewOutcome.VARIED if changed else ReviewOutcome.RENEWED
+    close_review(interest, outcome, by=by, now=now)
+    event = finish(
+        verb,
+        interest,
+        target,
+        by=by,
+        now=now,
+        reason=reason,
+        facts={
+            "outcome": target,
+            "stage": Stage.PSD,
+            "conditions": [each.text for each in standing],
+            "review_on": str(review_on),
+        },
+        risk=score(interest),
+    )
+    notice = give_notice(interest, decision, target, may_appeal=changed, now=now)
+    set_standing_tasks(interest, now=now)
+    said = "your interest was renewed" if verb == Verb.RENEW else "your conditions were changed"
+    tell_applicant(interest, event, said, notice_words(notice), notice_path(notice))
+    tell_supervisor(
+        interest, event, "an interest in your team was decided anew", "It is on its page."
+    )
+    return interest
+
+
+@action
+def revoke(
+    interest: Interest,
+    *,
+    ground: Ground,
+    reason: str,
+    by: User,
+    now: datetime,
+    version: int | None,
+) -> Interest:
+    """Take the approval back, with a right of appeal of its own."""
+    interest = take(Verb.REVOKE, interest, by=by, version=version)
+    _decide_in_a_round(interest)
+    decision = add_decision(interest, Stage.PSD, Status.REVOKED, reason, by=by, now=now)
+    close_review(interest, ReviewOutcome.REVOKED, by=by, now=now)
+    end_approval(interest, ground, now=now)
+    event = finish(
+        Verb.REVOKE,
+        interest,
+        Status.REVOKED,
+        by=by,
+        now=now,
+        reason=reason,
+        facts={"outcome": Status.REVOKED, "stage": Stage.PSD, "ground": ground},
+    )
+    notice = give_notice(interest, decision, Status.REVOKED, may_appeal=True, now=now)
+    set_standing_tasks(interest, now=now)
+    tell_applicant(
+        interest, event, "your approval was revoked", notice_words(notice), notice_path(notice)
+    )
+    tell_supervisor(interest, event, "an approval in your team was revoked", "It is on its page.")
+    return interest
+
+
+def _decide_in_a_round(interest: Interest) -> None:
+    """A review has opened a round; a decision without one opens its own."""
+    if interest.open_review is None:
+        start_round(interest)
