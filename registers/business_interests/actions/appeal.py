@@ -116,7 +116,7 @@ def hearers(interest: Interest) -> list[User]:
 
 
 def _set_hearing(interest: Interest, made: Appeal, *, now: datetime) -> None:
-    """The appeal's own clock is the hearer's task where there is one alone, else a shared one."""
+    """The appeal's own clock is the task of the head of the force or, not free, of who acts for them."""
     casework.meet_deadlines(interest.case, DeadlineKind.HEAR_APPEAL, now=now)
     free = hearers(interest)
     casework.set_deadline(

@@ -149,12 +149,26 @@ def answer_review(
 
 
 def _write_answers(review: Review, answers: ReviewAnswers, *, by: User, now: datetime) -> None:
+    if review.answered_at is not None:
+        answers = _with_earlier(review, answers)
     review.circumstances_changed = answers.circumstances_changed
     review.hours_changed = answers.hours_changed
     review.role_changed = answers.role_changed
     review.hours_a_week = answers.hours_a_week if answers.hours_changed else None
     review.answer, review.answered_at, review.answered_by = answers.answer, now, by
     review.save()
+
+
+def _with_earlier(review: Review, answers: ReviewAnswers) -> ReviewAnswers:
+    """Another change while a review waits for PSD adds to what was said of it before."""
+    return replace(
+        answers,
+        circumstances_changed=answers.circumstances_changed or bool(review.circumstances_changed),
+        hours_changed=answers.hours_changed or bool(review.hours_changed),
+        role_changed=answers.role_changed or bool(review.role_changed),
+        hours_a_week=answers.hours_a_week if answers.hours_changed else review.hours_a_week,
+        answer=f"{review.answer}\n{answers.answer}".strip(),
+    )
 
 
 @action

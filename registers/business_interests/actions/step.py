@@ -27,6 +27,13 @@ PHASES: dict[str, Phase] = {
     Status.CEASED: Phase.CLOSED,
     Status.WITHDRAWN: Phase.WITHDRAWN,
 }
+# Tasks that are the case owner's, before the decision and after it.
+OF_PSD = (
+    DeadlineKind.DECIDE,
+    DeadlineKind.CHECK_CONDITION,
+    DeadlineKind.FOLLOW_UP,
+    DeadlineKind.REVIEW,
+)
 WHAT_VIEW = {
     Status.WITH_SUPERVISOR: "Give your view of an application by your team",
     Status.WITH_HR: "HR gives its view",
@@ -55,6 +62,9 @@ class InterestSteps(Steps[Interest]):
 
     def asker(self, record: Interest, by: User) -> str:
         return "Your supervisor" if is_line_manager(by, record.case) else by.display
+
+    def assigned(self, record: Interest, *, owner: User) -> None:
+        record.case.deadlines.open().filter(kind__in=OF_PSD).update(owner=owner)
 
     def after_answers(self, record: Interest) -> str:
         target, record.stood_at = record.stood_at, ""

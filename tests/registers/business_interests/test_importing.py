@@ -141,7 +141,9 @@ def test_a_register_that_has_both_a_rank_and_a_role() -> None:
     assert (found["rank"], found["occupation"]) == ("Rank", "Business interest")
 
 
-@pytest.mark.parametrize("words", ["Nil return", "No business interests", "No second jobs declared"])
+@pytest.mark.parametrize(
+    "words", ["Nil return", "No business interests", "No second jobs declared"]
+)
 def test_nil_returns_in_their_words(words: str) -> None:
     result = parsed(f"Name,Job,Date,Decision,Unit\nA Roe,{words},1/4/26,,Patrol\n")
     assert [(nil.person, nil.unit) for nil in result.nil_returns] == [("A Roe", "Patrol")]

@@ -294,4 +294,3 @@ def test_who_reads_the_refusals_and_who_records_their_discussion(world: World) -
             continue
         recorders.add(name)
     assert recorders == {"psd_head", "register_owner"}
-

@@ -1,4 +1,4 @@
-"""manage.py import_register gifts FILE --force CODE"""
+"""manage.py import_register REGISTER FILE --force CODE"""
 
 import json
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -33,8 +33,13 @@ column and reason. Importing the same file again adds nothing.
 imported      entries added that are not nil returns (with --dry-run: that would be)
 nil_returns   nil returns added
 unchanged     rows that the register holds already from an earlier import
-values, total_exact   the file's own entries by the kind of their value, and the pounds of the
-                      exact ones, whether or not they were added by this run
+
+Figures of the file's own entries, whether or not they were added by this run:
+
+values, total_exact   of gifts, by the kind of their value, and the pounds of the exact ones
+approved, approved_with_conditions, refused_applications, revoked, ceased, withdrawn
+                      of business interests, by what became of them
+conditions            of business interests, that PSD confirms at the desk
 """
 
 
