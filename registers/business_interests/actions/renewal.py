@@ -16,6 +16,7 @@ from registers.business_interests.actions.granting import (
     give_notice,
     notice_path,
     notice_words,
+    propose_review,
     refuse_conditions,
     refuse_review_date,
     set_conditions,
@@ -27,8 +28,9 @@ from registers.business_interests.actions.stating import count_hours, score, sta
 from registers.business_interests.actions.step import finish, take, tell_applicant, tell_supervisor
 from registers.business_interests.enums import Ground, ReviewOutcome, Status, Verb
 from registers.business_interests.facts import ConditionFacts
-from registers.business_interests.models import Interest
-from registers.business_interests.policies import approved_status
+from registers.business_interests.facts_of import condition_facts, facts_of
+from registers.business_interests.models import Condition, Interest
+from registers.business_interests.policies import against_guidance, approved_status
 
 
 @action
@@ -75,9 +77,10 @@ def vary(
         raise Denied("Nothing was changed: end a condition or add one.")
     if interest.review_on is None:
         raise Denied("This approval has no review date.")
+    review_on = interest.review_on if interest.open_review is None else None
     _decide_in_a_round(interest)
     return _change_conditions(
-        Verb.VARY, interest, keep, conditions, interest.review_on, reason, by=by, now=now
+        Verb.VARY, interest, keep, conditions, review_on, reason, by=by, now=now
     )
 
 
@@ -86,19 +89,23 @@ def _change_conditions(
     interest: Interest,
     keep: Collection[int],
     conditions: Sequence[ConditionFacts],
-    review_on: date,
+    review_on: date | None,
     reason: str,
     *,
     by: User,
     now: datetime,
 ) -> Interest:
+    """What renewing and varying share; without a review date the force's interval proposes it."""
     today = timezone.localdate(now)
     refuse_conditions(conditions, today=today)
-    if verb == Verb.RENEW:
+    if review_on is not None and verb == Verb.RENEW:
         refuse_review_date(review_on, today=today)
-    before = {each.pk for each in interest.conditions.filter(ended_at=None)}
+    before = list(interest.conditions.filter(ended_at=None))
     standing = set_conditions(interest, keep=keep, add=conditions, by=by, now=now)
-    changed = {each.pk for each in standing} != before
+    _keep_to_guidance(interest, before, standing)
+    changed = {each.pk for each in standing} != {each.pk for each in before}
+    if review_on is None:
+        review_on = propose_review(interest, with_conditions=bool(standing), today=today)
     interest.review_on = review_on
     target = approved_status(standing)
     decision = add_decision(interest, Stage.PSD, target, reason, by=by, now=now)
@@ -127,6 +134,20 @@ def _change_conditions(
         interest, event, "an interest in your team was decided anew", "It is on its page."
     )
     return interest
+
+
+def _keep_to_guidance(
+    interest: Interest, before: Sequence[Condition], after: Sequence[Condition]
+) -> None:
+    """What the guidance asks for is not ended here, without a second approver (RULES, 5 and 6)."""
+
+    def against(conditions: Sequence[Condition]) -> str:
+        held = [condition_facts(each) for each in conditions]
+        return against_guidance(interest.policy, interest.listed, facts_of(interest), held)
+
+    said = against(after)
+    if said and not against(before):
+        raise Denied(f"{said} Keep or add such a condition.")
 
 
 @action

@@ -1,5 +1,6 @@
 """Reviews of what is approved: opened by date, by a change or by PSD; answered, and viewed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
