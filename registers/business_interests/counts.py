@@ -109,7 +109,9 @@ def counts(interests: InterestQuerySet, *, today: date) -> Counts:
         withdrawn=undecided.filter(status=Status.WITHDRAWN).count(),
         pending=undecided.filter(status__in=PENDING).count(),
         against_guidance=interests.filter(against_guidance=True).count(),
-        revoked=interests.filter(status=Status.REVOKED).count(),
+        revoked=interests.filter(
+            Q(status=Status.REVOKED) | Q(status=Status.APPEALED, stood_at=Status.REVOKED)
+        ).count(),
         ceased=interests.filter(status=Status.CEASED).count(),
         appeals=appeals.count(),
         appeals_upheld=appeals.filter(

@@ -42,7 +42,7 @@ def make_interest_rules(world: World) -> None:
         effective_from=long_ago,
         title="Alliance business interests policy (first edition)",
         assess_within_days=14,
-        intervals=(("", None, 0, 12),),
+        intervals=(("", True, 0, 12), ("", False, 0, 24)),
     )
     interest_policy(
         nmr.department,

@@ -45,7 +45,7 @@ PENDING = (
 )
 NAMED = frozenset(entry.username for entry in SIGN_INS)
 ASKED_TOO = ("hr.htp", "vetting.htp")  # who gives a supervisor's view gives no other
-CONCERNED, ASKED, ASSIGNED = 0.1, 0.1, 0.3
+CONCERNED, ASKED, ASSIGNED = 0.1, 0.1, 0.15
 STOPS, CHANGES, PDR = 0.09, 0.06, 0.18
 
 

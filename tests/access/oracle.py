@@ -198,12 +198,13 @@ GIFT_VERBS = {
 }
 # Each verb of an interest, while the application is with PSD and its supervisor has been heard.
 INTEREST_VERBS = dict.fromkeys(
-    "apply give-view give-hr-view give-vetting-view go-on-without answer approve-as-second "
+    "give-view give-hr-view give-vetting-view go-on-without answer approve-as-second "
     "send-back appeal send-papers withdraw-appeal decide-appeal check-condition confirm-condition "
     "follow-up open-review answer-review give-review-view renew vary-conditions revoke "
     "report-change cease reopen answer-challenge close-challenge".split(),
     "nobody",
 ) | {
+    "apply": "made in a draft",
     "ask": "PSD",
     "assign": "PSD",
     "approve": "PSD without conflict",
@@ -253,6 +254,7 @@ def acts(name: str, entry: Thing, verb: str) -> bool:
     works = entry.home in codes(actor.psd) and not is_declarant(name, entry)
     return {
         "nobody": False,
+        "made in a draft": False,
         "declarant": is_declarant(name, entry),
         "principal": name == entry.about != entry.by,
         "peer": entry.asks_peers and name in CHIEF_OFFICERS and name != entry.about,
@@ -325,7 +327,7 @@ ON_SITE: dict[str, Callable[[Request], bool]] = {
 
 
 def _verb(request: Request, *, readable: bool) -> Answer:
-    if not readable:
+    if not readable or VERBS[request.thing.register].get(request.verb) == "made in a draft":
         return Answer.HIDDEN
     if not acts(request.who, request.thing, request.verb):
         return Answer.REFUSED

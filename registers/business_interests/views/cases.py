@@ -37,9 +37,9 @@ WORDS = {**OUTCOMES, SENT_BACK: "Sent back by the second approver"}
 
 def find(user: User, reference: str) -> Interest:
     """The interest, if this person may see it at all; otherwise it does not exist for them."""
-    return get_object_or_404(
-        Interest.objects.visible_to(user).with_all(), case__reference=reference
-    )
+    visible = Interest.objects.visible_to(user).values_list("pk", flat=True)
+    pk = get_object_or_404(visible, case__reference=reference)
+    return Interest.objects.with_all().get(pk=pk)
 
 
 @require_safe

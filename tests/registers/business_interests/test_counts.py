@@ -6,7 +6,6 @@ reviewed in time and late, their conditions checked, their refusals followed up 
 """
 
 import random
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -33,7 +32,7 @@ from tests.interests import HOURS, NO_UNIFORM, fresh, perform
 
 pytestmark = pytest.mark.django_db
 
-MANY = 36
+MANY = 30
 SHARES = {"approve": 12, "conditions": 10, "refuse": 6, "withdraw": 2, "pending": 3, "against": 3}
 
 
@@ -96,6 +95,10 @@ class Walk:
             for _ in range(chance.randrange(0, 3)):
                 outcome = chance.choice(list(FollowUpOutcome))
                 self.do(Verb.FOLLOW_UP, interest, who.reviewer, at, outcome=outcome)
+            if chance.random() < 0.3:
+                interest = self.do(Verb.REOPEN, interest, who.reviewer, at)
+                self.do(Verb.APPROVE, interest, who.reviewer, at)
+                return
         if interest.status == Status.APPROVED_WITH_CONDITIONS and chance.random() < 0.7:
             broken = {"outcome": CheckOutcome.BROKEN, "if_broken": IfBroken.REFER}
             found = broken if chance.random() < 0.3 else {}
@@ -109,7 +112,9 @@ class Walk:
             case 0:
                 self.do(Verb.CEASE, interest, person, at)
             case 1:
-                self.do(Verb.REVOKE, interest, self.world.reviewer, at)
+                interest = self.do(Verb.REVOKE, interest, self.world.reviewer, at)
+                if self.chance.random() < 0.6:
+                    self.appeal(interest, person, at)
             case 2:
                 self.do(Verb.VARY, interest, self.world.reviewer, at)
             case 3:
@@ -159,7 +164,13 @@ RECOUNT = {
     "against_guidance": """
         SELECT count(*) FROM casework_decision
         WHERE stage = 'second_approval' AND outcome LIKE 'approved%%'""",
-    "revoked": "SELECT count(*) FROM audit_event WHERE name = 'approval revoked'",
+    # the last word on it, whether or not an appeal waits to be heard
+    "revoked": """
+        SELECT count(*) FROM business_interests_interest i
+        WHERE 'revoked' = (
+            SELECT d.outcome FROM casework_decision d
+            WHERE d.case_id = i.case_id AND d.outcome NOT IN ('dismissed', 'second_approval')
+            ORDER BY d.id DESC LIMIT 1)""",
     "ceased": "SELECT count(*) FROM audit_event WHERE name = 'interest ceased'",
     "appeals": "SELECT count(*) FROM audit_event WHERE name = 'appeal made'",
     "appeals_upheld": """
@@ -198,25 +209,26 @@ def recount(today: date) -> dict[str, int]:
     return found
 
 
-@pytest.fixture(params=[1, 2, 3])
-def walked(world: World, request: pytest.FixtureRequest) -> Iterator[World]:
-    Walk(world, request.param).go()
-    return world
-
-
-def test_the_counts_equal_a_recount_in_sql(walked: World) -> None:
+def test_the_counts_equal_a_recount_in_sql(world: World) -> None:
+    """Three walks, one upon the other; the last leaves something to count in every figure."""
     today = timezone.localdate(NOW)
-    counted = asdict(counts(Interest.objects.all(), today=today))
-    assert counted == recount(today)
-    assert counted["received"] == MANY
-    decided = ("approved", "with_conditions", "refused", "withdrawn", "pending")
-    assert sum(counted[name] for name in decided) == MANY, "each is counted once"
-    assert set(counted) == set(LABELS)
-
-
-def test_every_figure_but_few_is_reached_by_the_walks(world: World) -> None:
-    """The recount is worth something only where there is something to count."""
-    for seed in (1, 2):
+    for number, seed in enumerate((1, 2, 3), start=1):
         Walk(world, seed).go()
-    found = recount(timezone.localdate(NOW))
-    assert [name for name, count in found.items() if not count] == []
+        counted = asdict(counts(Interest.objects.all(), today=today))
+        assert counted == recount(today)
+        assert counted["received"] == number * MANY
+        decided = ("approved", "with_conditions", "refused", "withdrawn", "pending")
+        assert sum(counted[name] for name in decided) == number * MANY, "each is counted once"
+    assert set(counted) == set(LABELS)
+    assert [name for name, count in counted.items() if not count] == []
+
+
+def test_the_counts_are_of_the_interests_asked_about(world: World) -> None:
+    Walk(world, 4).go()
+    today = timezone.localdate(NOW)
+    whole = asdict(counts(Interest.objects.all(), today=today))
+    parts = [
+        asdict(counts(Interest.objects.filter(case__subject=person), today=today))
+        for person in (world.constable, world.colleague)
+    ]
+    assert whole == {name: sum(part[name] for part in parts) for name in whole}
