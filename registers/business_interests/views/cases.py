@@ -37,8 +37,8 @@ WORDS = {**OUTCOMES, SENT_BACK: "Sent back by the second approver"}
 
 def find(user: User, reference: str) -> Interest:
     """The interest, if this person may see it at all; otherwise it does not exist for them."""
-    visible = Interest.objects.visible_to(user).values_list("pk", flat=True)
-    pk = get_object_or_404(visible, case__reference=reference)
+    visible = Interest.objects.visible_to(user).only("pk")
+    pk = get_object_or_404(visible, case__reference=reference).pk
     return Interest.objects.with_all().get(pk=pk)
 
 

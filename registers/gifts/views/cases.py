@@ -35,8 +35,8 @@ DRAFTED = {verb: purpose for purpose, verb in RESTATES.items()}
 
 def find(user: User, reference: str) -> Offer:
     """The offer, if this person may see it at all; otherwise it does not exist for them."""
-    visible = Offer.objects.visible_to(user).values_list("pk", flat=True)
-    pk = get_object_or_404(visible, case__reference=reference)
+    visible = Offer.objects.visible_to(user).only("pk")
+    pk = get_object_or_404(visible, case__reference=reference).pk
     return Offer.objects.with_all().get(pk=pk)
 
 

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from integrity.people.enums import Role
 from integrity.people.models import User
 from registers.business_interests import actions
 from registers.business_interests.counts import LABELS, counts
@@ -27,7 +28,7 @@ from registers.business_interests.enums import (
 )
 from registers.business_interests.models import Interest
 from tests import interests
-from tests.builders import NOW, World
+from tests.builders import NOW, World, grant
 from tests.interests import HOURS, NO_UNIFORM, fresh, perform
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,8 @@ class Walk:
     def __init__(self, world: World, seed: int) -> None:
         self.world, self.chance = world, random.Random(seed)  # noqa: S311 - the same each time
         self.people: list[User] = [world.constable, world.colleague]
+        self.acting = world.deputy_chief
+        grant(self.acting, Role.ACTING_CHIEF_OFFICER, force=world.northmoor)
 
     def go(self) -> None:
         for number in range(MANY):
@@ -136,9 +139,9 @@ class Walk:
         if way == AppealOutcome.WITHDRAWN:
             return self.do(Verb.WITHDRAW_APPEAL, interest, person, at)
         conditions = (NO_UNIFORM,) if way == AppealOutcome.VARIED else ()
-        return self.do(
-            Verb.DECIDE_APPEAL, interest, self.world.chief, at, outcome=way, conditions=conditions
-        )
+        heard = interest.case.decisions.filter(decided_by=self.world.chief).exists()
+        by = self.acting if heard else self.world.chief  # nobody hears the same case twice
+        return self.do(Verb.DECIDE_APPEAL, interest, by, at, outcome=way, conditions=conditions)
 
 
 # What became of an application first: its first written notice, which is of its first final decision.
