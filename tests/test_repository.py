@@ -45,6 +45,12 @@ WITHOUT_BY = {
     "Draft.saved_at": "the draft is its user's own",
     "ImportUpload.imported_at": "its batch names who; only its uploader can",
     "RefreshmentCount.stated_at": "the count is its user's own",
+    "Referral.taken_at": "the investigation that takes it names who",
+    "Interest.complete_at": "the application or the answer names who",
+    "WrittenNotice.given_at": "its decision names who",
+    "Appeal.papers_at": "only whoever appealed sends papers",
+    "Condition.ended_at": "the decision that ends it names who; a last day nobody",
+    "FollowUp.dropped_at": "the decision that makes it needless names who",
 }
 # Templates that Django, or a package, finds by their names.
 FOUND_BY_NAME = {
@@ -165,7 +171,8 @@ def test_an_action_is_atomic_and_says_by_whom_and_when(module: str, name: str) -
     assert hints["by"] in (User, User | None)
     record, *details = inspect.signature(action).parameters.values()
     if record.kind is not inspect.Parameter.KEYWORD_ONLY:
-        assert record.name in {"offer"}, "a record is named by its noun"
+        nouns = {"offer", "interest", "person", "force", "record"}
+        assert record.name in nouns, "a record is named by its noun"
     assert all(each.kind is inspect.Parameter.KEYWORD_ONLY for each in details)
     assert _is_atomic(action), f"{name} begins no transaction"
 

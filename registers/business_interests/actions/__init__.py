@@ -13,7 +13,6 @@ from registers.business_interests.actions.assess import (
     give_view,
     go_on,
 )
-from registers.business_interests.actions.daily import daily
 from registers.business_interests.actions.decide import (
     approve,
     refuse,
@@ -55,7 +54,6 @@ __all__ = [
     "challenge",
     "check_condition",
     "confirm_condition",
-    "daily",
     "decide_appeal",
     "dispose_challenge",
     "follow_up",

@@ -7,7 +7,7 @@ import pytest
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.models import Deadline
 from integrity.casework.registry import named
-from registers.business_interests.actions import daily
+from registers.business_interests.actions.daily import daily
 from registers.business_interests.enums import (
     CeasedBecause,
     ConditionKind,

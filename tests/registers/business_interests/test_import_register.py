@@ -41,7 +41,7 @@ from integrity.casework.models import (
 from integrity.casework.registry import named
 from integrity.people.enums import MemberType
 from integrity.people.models import Force
-from registers.business_interests import actions
+from registers.business_interests.actions.daily import daily
 from registers.business_interests.counts import counts as count
 from registers.business_interests.enums import (
     Category,
@@ -395,7 +395,7 @@ def test_a_column_of_conditions_and_the_decision_are_one_list(world: World, tmp_
 
 def test_the_daily_round_opens_what_is_overdue(world: World, tmp_path: Path) -> None:
     interest = imported(tmp_path)
-    actions.daily(now=timezone.now())
+    daily(now=timezone.now())
     review = fresh(interest).open_review
     assert review is not None
     assert review.due_on == date(2025, 5, 20)
