@@ -209,6 +209,8 @@ def decide_appeal(
     today = timezone.localdate(now)
     if outcome == AppealOutcome.WITHDRAWN:
         raise Denied("Only the person who appealed withdraws an appeal.")
+    standing = {each.pk for each in interest.conditions.filter(ended_at=None)}
+    keep = standing & set(keep)
     if outcome == AppealOutcome.VARIED and not conditions and not keep:
         raise Denied("Set the conditions: an appeal upheld without any is “upheld”.")
     refuse_conditions(conditions, today=today)

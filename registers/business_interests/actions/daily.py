@@ -3,6 +3,7 @@
 The worker runs it each morning; each interest is its own transaction, so that one refusal stops no other.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
@@ -27,6 +28,8 @@ from registers.business_interests.enums import (
 from registers.business_interests.models import Condition, Interest
 from registers.business_interests.workflow import LIVE, PENDING
 
+logger = logging.getLogger(__name__)
+
 Do = Callable[[Interest, date, datetime], None]
 
 
@@ -45,7 +48,16 @@ def daily(*, now: datetime) -> dict[str, int]:
 
 
 def _one(pk: int, do: Do, today: date, now: datetime) -> bool:
-    """One interest in its own transaction, read again under its lock; says whether it was done."""
+    """One interest in its own transaction; says whether it was done. What fails waits for tomorrow."""
+    try:
+        return _done(pk, do, today, now)
+    except Exception:
+        logger.exception("The daily round could not do its part for interest %s.", pk)
+        return False
+
+
+def _done(pk: int, do: Do, today: date, now: datetime) -> bool:
+    """Read again under its lock, for it may have changed since it was listed."""
     with everywhere(), acting("daily round", by=None):
         case_id = Interest.objects.values_list("case", flat=True).get(pk=pk)
         case = casework.lock_case(case_id, version=None)

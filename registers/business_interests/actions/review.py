@@ -32,6 +32,8 @@ from registers.business_interests.enums import (
 from registers.business_interests.facts import AssessmentFacts, ReviewAnswers
 from registers.business_interests.models import Interest, Review
 
+ANSWER_IT = "Answer the review of your interest"
+
 
 @action
 def open_review(
@@ -63,7 +65,9 @@ def begin_review(
     review = interest.open_review
     if review is not None:
         review.what = f"{review.what}\n{cause.label}. {what}".strip()
-        review.save(update_fields=["what"])
+        if review.answered_at is not None and cause != ReviewCause.CIRCUMSTANCES:
+            _ask_again(interest, review, now=now)
+        review.save()
     else:
         casework.start_round(interest.case)
         review = Review.objects.create(
@@ -101,6 +105,22 @@ def begin_review(
     return review
 
 
+def _ask_again(interest: Interest, review: Review, *, now: datetime) -> None:
+    """What was answered before another cause came was of less; it stays to be read."""
+    before = review.answer or "nothing had changed"
+    review.what = f"{review.what}\nAnswered before that: {before}"
+    review.answer, review.answered_at, review.answered_by = "", None, None
+    review.circumstances_changed = review.hours_changed = review.role_changed = None
+    casework.set_deadline(
+        interest.case,
+        kind=DeadlineKind.ANSWER_REVIEW,
+        what=ANSWER_IT,
+        owner=interest.case.subject,
+        due_on=review.due_on,
+        now=now,
+    )
+
+
 def _set_review_tasks(interest: Interest, review: Review, *, now: datetime) -> None:
     subject = interest.case.subject
     common: dict[str, Any] = {"due_on": review.due_on, "now": now}
@@ -108,7 +128,7 @@ def _set_review_tasks(interest: Interest, review: Review, *, now: datetime) -> N
         casework.set_deadline(
             interest.case,
             kind=DeadlineKind.ANSWER_REVIEW,
-            what="Answer the review of your interest",
+            what=ANSWER_IT,
             owner=subject,
             **common,
         )

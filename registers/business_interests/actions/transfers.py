@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from integrity.casework import actions as casework
@@ -13,9 +14,8 @@ from integrity.people.models import User
 from integrity.ui.wording import with_capital
 from registers.business_interests.actions.review import begin_review
 from registers.business_interests.actions.step import STEPS
-from registers.business_interests.enums import ReviewCause
+from registers.business_interests.enums import ReviewCause, Status
 from registers.business_interests.models import Interest
-from registers.business_interests.workflow import LIVE
 
 CAUSES = {
     "grade": ReviewCause.RANK,
@@ -43,12 +43,12 @@ def person_changed(
     }
     more = [f"{cause.label}: {said[cause]}" for cause in causes[1:]]
     what = "; ".join([with_capital(said[causes[0]]), *more])
-    mine = Interest.objects.filter(case__subject=person, status__in=LIVE)
+    mine = Interest.objects.live().filter(case__subject=person)
     for pk, case_id in mine.values_list("pk", "case_id"):
         case = casework.lock_case(case_id, version=None)
         interest = STEPS.read(pk)
         interest.case = case
-        if interest.status in LIVE:
+        if interest.is_live:
             due_on = timezone.localdate(now) + timedelta(days=interest.policy.remind_days)
             begin_review(interest, causes[0], what, due_on=due_on, by=by, now=now)
 
@@ -68,7 +68,8 @@ def _hand_over_tasks(person: User) -> None:
     tasks = Deadline.objects.open().filter(
         case__register="business_interests",
         case__subject=person,
-        kind__in=(DeadlineKind.ASSESS, DeadlineKind.ASSESS_REVIEW),
-        owner__isnull=False,
     )
-    tasks.update(owner=person.line_manager)
+    supervisors = Q(kind=DeadlineKind.ASSESS_REVIEW) | Q(
+        kind=DeadlineKind.ASSESS, case__interest__status=Status.WITH_SUPERVISOR
+    )
+    tasks.filter(supervisors).update(owner=person.line_manager)

@@ -8,6 +8,7 @@ from integrity.casework.enums import DeadlineKind
 from integrity.casework.models import Deadline
 from integrity.casework.registry import named
 from registers.business_interests.actions.daily import daily
+from registers.business_interests.actions.step import InterestSteps
 from registers.business_interests.enums import (
     CeasedBecause,
     ConditionKind,
@@ -185,3 +186,22 @@ def test_every_force_s_day_comes(world: World) -> None:
         "Northmoor Commissioner",
     }
     assert Deadline.objects.open().filter(kind=K.REVIEW).count() == 3
+
+
+def test_what_fails_for_one_stops_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = interest_in(Status.APPROVED, world)
+    second = interest_in(Status.APPROVED, world, subject=world.colleague)
+    read = InterestSteps.read
+
+    def fail_for_one(steps: InterestSteps, pk: int) -> Interest:
+        if pk == first.pk:
+            raise RuntimeError("planted")
+        return read(steps, pk)
+
+    monkeypatch.setattr(InterestSteps, "read", fail_for_one)
+    done = daily(now=NOW + timedelta(days=350))
+    assert done["reviews opened"] == 1
+    assert fresh(second).open_review is not None
+    assert "could not do its part" in caplog.text

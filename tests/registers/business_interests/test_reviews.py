@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from integrity.casework.enums import DeadlineKind, Stage
-from integrity.casework.models import CaseVersion, Decision
+from integrity.casework.models import CaseVersion, Deadline, Decision
 from integrity.casework.workflow import Denied
 from integrity.people import actions as people
 from integrity.people.models import Grade
@@ -410,3 +410,35 @@ def test_a_condition_until_a_day_is_kept_with_its_day(world: World) -> None:
     interest = perform(Verb.VARY, interest, by=world.reviewer, in_world=world, conditions=(until,))
     assert interest.standing_conditions[0].until == date(2027, 4, 30)
     assert builders.read_anew(world.constable).is_active
+
+
+def test_another_cause_after_the_answer_asks_again_and_keeps_what_was_said(world: World) -> None:
+    interest = interest_in(Status.APPROVED, world)
+    interest = perform(Verb.REPORT_CHANGE, interest, by=world.constable, in_world=world)
+    people.change_person(world.constable, changes={"unit": world.headquarters}, by=None, now=NOW)
+    review = fresh(interest).open_review
+    assert review is not None
+    assert review.answered_at is None
+    assert "Answered before that: A new branch." in review.what
+    mine = Deadline.objects.open().filter(case=interest.case, owner=world.constable)
+    assert [task.kind for task in mine] == [DeadlineKind.ANSWER_REVIEW]
+
+
+def test_a_transfer_while_conditions_are_under_appeal_opens_a_review_too(world: World) -> None:
+    interest = interest_in(Status.APPROVED_WITH_CONDITIONS, world)
+    interest = perform(Verb.APPEAL, interest, by=world.constable, in_world=world)
+    people.change_person(world.constable, changes={"unit": world.headquarters}, by=None, now=NOW)
+    interest = fresh(interest)
+    assert interest.status == Status.APPEALED
+    assert interest.open_review is not None
+    interest = perform(Verb.DECIDE_APPEAL, interest, by=world.chief, in_world=world)
+    assert interest.status == Status.APPROVED_WITH_CONDITIONS
+    perform(Verb.ANSWER_REVIEW, interest, by=world.constable, in_world=world)
+
+
+def test_a_line_manager_who_comes_later_finds_the_task(world: World) -> None:
+    interest = interest_in(Status.WITH_SUPERVISOR, world)
+    for manager in (None, world.inspector_of_police):
+        people.change_person(world.constable, changes={"line_manager": manager}, by=None, now=NOW)
+    task = Deadline.objects.open().get(case=interest.case, kind=DeadlineKind.ASSESS)
+    assert task.owner == world.inspector_of_police
