@@ -105,3 +105,37 @@ class Workflow:
             lines += [f"      {t.verb.replace('-', ' ')} changes no status" for t in staying]
             lines.append("    end note")
         return "\n".join(lines) + "\n"
+
+
+def challenge_rows(*, current: frozenset[str], every: frozenset[str]) -> tuple[Transition, ...]:
+    """The rows of challenging somebody on an entry, the same in every register's table."""
+    psd = frozenset({Actor.PSD})
+    return (
+        Transition(
+            "challenge",
+            "Challenge",
+            current,
+            frozenset(),
+            psd,
+            "challenge made",
+            needs_reason=True,
+            refusal="A withdrawn entry cannot be challenged.",
+        ),
+        Transition(
+            "answer-challenge",
+            "Answer the challenge",
+            every,
+            frozenset(),
+            frozenset({Actor.CHALLENGED}),
+            "challenge answered",
+        ),
+        Transition(
+            "close-challenge",
+            "Close a challenge",
+            every,
+            frozenset(),
+            psd,
+            "challenge closed",
+            needs_reason=True,
+        ),
+    )

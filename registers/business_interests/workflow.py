@@ -1,7 +1,7 @@
 """What can be done with an interest, from where to where, and by whom: the only such table."""
 
 from integrity.casework.enums import Actor
-from integrity.casework.workflow import Transition, Workflow
+from integrity.casework.workflow import Transition, Workflow, challenge_rows
 from registers.business_interests.enums import Status as S
 from registers.business_interests.enums import Verb
 
@@ -312,31 +312,5 @@ TRANSITIONS = Workflow(
         needs_reason=True,
         refusal="Only a refused application can be reopened.",
     ),
-    Transition(
-        Verb.CHALLENGE,
-        "Challenge",
-        CURRENT,
-        STAYS,
-        PSD,
-        "challenge made",
-        needs_reason=True,
-        refusal="A withdrawn entry cannot be challenged.",
-    ),
-    Transition(
-        Verb.ANSWER_CHALLENGE,
-        "Answer the challenge",
-        frozenset(S),
-        STAYS,
-        frozenset({Actor.CHALLENGED}),
-        "challenge answered",
-    ),
-    Transition(
-        Verb.DISPOSE_CHALLENGE,
-        "Close a challenge",
-        frozenset(S),
-        STAYS,
-        PSD,
-        "challenge closed",
-        needs_reason=True,
-    ),
+    *challenge_rows(current=CURRENT, every=frozenset(S)),
 )

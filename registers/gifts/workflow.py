@@ -1,7 +1,7 @@
 """What can be done with an offer, from where to where, and by whom: the only such table."""
 
 from integrity.casework.enums import Actor
-from integrity.casework.workflow import Transition, Workflow
+from integrity.casework.workflow import Transition, Workflow, challenge_rows
 from registers.gifts.enums import Status as S
 from registers.gifts.enums import Verb
 
@@ -143,33 +143,7 @@ TRANSITIONS = Workflow(
         refusal="PSD decides when the entry is with PSD and every question is answered.",
         receipt=True,
     ),
-    Transition(
-        Verb.CHALLENGE,
-        "Challenge",
-        LIVE,
-        STAYS,
-        PSD,
-        "challenge made",
-        needs_reason=True,
-        refusal="A withdrawn entry cannot be challenged.",
-    ),
-    Transition(
-        Verb.ANSWER_CHALLENGE,
-        "Answer the challenge",
-        frozenset(S),
-        STAYS,
-        frozenset({Actor.CHALLENGED}),
-        "challenge answered",
-    ),
-    Transition(
-        Verb.DISPOSE_CHALLENGE,
-        "Close a challenge",
-        frozenset(S),
-        STAYS,
-        PSD,
-        "challenge closed",
-        needs_reason=True,
-    ),
+    *challenge_rows(current=LIVE, every=frozenset(S)),
     Transition(
         Verb.REOPEN,
         "Reopen",
