@@ -34,7 +34,14 @@ def copied_from(request: HttpRequest, model: type[PolicyRow]) -> PolicyRow | Non
     copy = request.GET.get("copy", "")
     if request.method != "GET" or not copy.isdecimal():
         return None
-    return desk.get_model_admin(model).get_queryset(request).filter(pk=copy).first()
+    row = desk.get_model_admin(model).get_queryset(request).filter(pk=copy).first()
+    return row if row is not None and keeps_all_of(request, row) else None
+
+
+def keeps_all_of(request: HttpRequest, row: PolicyRow) -> bool:
+    """A joint row is its keeper's whose scope holds every force that it binds."""
+    bound = {force.pk for force in row.joint_forces.all()}
+    return bound <= signed_in(request).user.scope(*KEEPERS).forces
 
 
 def kept(formset: BaseModelFormSet) -> list[dict[str, Any]]:
@@ -94,7 +101,9 @@ class PolicyPart(Part):
 
 
 class PolicyForm(forms.ModelForm):
-    """A policy row; whose it is, is one of three."""
+    """A policy row; whose it is, is one of three. ``keeps`` is where its writer keeps policies."""
+
+    keeps = Scope()
 
     class Meta:
         widgets: ClassVar = {"joint_forces": forms.CheckboxSelectMultiple}
@@ -107,7 +116,10 @@ class PolicyForm(forms.ModelForm):
                 "A policy row is a force’s, a body’s, or a department’s for its joint forces: "
                 "choose one."
             )
-        if data.get("department") and not data.get("joint_forces"):
+        department = data.get("department")
+        if department and not {f.pk for f in department.forces.all()} <= self.keeps.forces:
+            self.add_error("department", f"You do not keep every force of {department}.")
+        if department and not data.get("joint_forces"):
             self.add_error("joint_forces", "Name the forces that the joint policy binds.")
         return data
 
@@ -137,8 +149,14 @@ class PolicyRowAdmin(ReferenceAdmin):
         """A joint row is changed by somebody whose scope holds every force that it binds."""
         if not super().has_change_permission(request, obj):
             return False
-        bound = {force.pk for force in obj.joint_forces.all()} if obj else set()
-        return bound <= signed_in(request).user.scope(*KEEPERS).forces
+        return obj is None or keeps_all_of(request, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.keeps = signed_in(request).user.scope(*KEEPERS)
+        return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         copied = copied_from(request, self.model)

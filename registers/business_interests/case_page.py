@@ -19,7 +19,7 @@ from registers.business_interests.actions.decide import read_proposal
 from registers.business_interests.actions.stating import factors_of, stated
 from registers.business_interests.enums import CheckMethod, Factor, Holder, Status
 from registers.business_interests.facts_of import facts_of
-from registers.business_interests.hours import average_week, duty_hours, other_hours
+from registers.business_interests.hours import average_week, duty_hours, other_hours, undecided
 from registers.business_interests.models import Interest, InterestQuerySet, MemberRule
 from registers.business_interests.permissions import may_read_views, member_rule
 from registers.business_interests.policies import against_guidance, decide_by, over_hours
@@ -152,6 +152,9 @@ def working_time(interest: Interest) -> Iterator[Fact]:
     for other in others:
         yield Fact(f"{other.case.reference}: {other.title}", week_words(other))
     yield Fact("This interest", week_words(interest))
+    for other in undecided(person, without=interest):
+        words = f"{week_words(other)}; not counted, since it is not decided yet"
+        yield Fact(f"{other.case.reference}: {other.title}", words)
     average = average_week(
         policy, person, hours=interest.hours_a_week, weeks=interest.weeks_worked, without=interest
     )
@@ -174,7 +177,7 @@ def guidance_facts(interest: Interest) -> Iterator[Fact]:
     if interest.status in PENDING:
         against = against_guidance(interest.policy, listed, facts_of(interest), ())
         if against:
-            yield Fact("To approve it without conditions", against)
+            yield Fact("If it is approved without conditions", against)
     if interest.against_guidance:
         yield Fact("Approved against it, because", interest.guidance_rationale)
 

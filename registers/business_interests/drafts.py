@@ -14,8 +14,13 @@ from integrity.people.models import User
 from registers.business_interests.enums import Category
 from registers.business_interests.facts import InterestFacts
 from registers.business_interests.forms.apply import FORMS
-from registers.business_interests.hours import average_week, duty_hours, other_hours
-from registers.business_interests.models import InterestPolicy, ListedOccupation
+from registers.business_interests.hours import (
+    average_week,
+    duty_hours,
+    other_hours,
+    undecided,
+)
+from registers.business_interests.models import Interest, InterestPolicy, ListedOccupation
 from registers.business_interests.policies import (
     Problem,
     average_hours,
@@ -109,6 +114,10 @@ class InterestDraft(StepDraft):
         return average_week(
             self.policy, self.by, hours=said["hours_a_week"], weeks=said["weeks_worked"]
         )
+
+    def undecided(self) -> list[Interest]:
+        """What else was applied for and is not in the sum, since nobody has decided it yet."""
+        return undecided(self.by)
 
     def week(self) -> list[WeekLine]:
         """The sum of the average week: duty, each approved interest, and this one."""

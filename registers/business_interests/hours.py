@@ -6,6 +6,7 @@ from integrity.people.models import User
 from registers.business_interests.enums import Holder
 from registers.business_interests.models import Interest, InterestPolicy
 from registers.business_interests.policies import average_hours
+from registers.business_interests.workflow import PENDING
 
 
 def duty_hours(policy: InterestPolicy, person: User) -> Decimal:
@@ -17,6 +18,17 @@ def other_hours(person: User, *, without: Interest | None = None) -> list[Intere
     found = Interest.objects.live().filter(
         case__subject=person, holder=Holder.SELF, hours_a_week__isnull=False
     )
+    return list(found.exclude(pk=without.pk) if without and without.pk else found)
+
+
+def undecided(person: User, *, without: Interest | None = None) -> list[Interest]:
+    """The person's applications that nobody has decided yet, whose hours are not counted."""
+    found = Interest.objects.filter(
+        case__subject=person,
+        holder=Holder.SELF,
+        hours_a_week__isnull=False,
+        status__in=PENDING,
+    ).select_related("case", "organisation", "policy")
     return list(found.exclude(pk=without.pk) if without and without.pk else found)
 
 

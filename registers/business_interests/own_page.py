@@ -4,14 +4,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from integrity.casework.permissions import is_declarant, is_psd
-from integrity.casework.registry import Fact
+from integrity.casework.registry import Fact, Summary
 from integrity.people.models import User
-from registers.business_interests.case_page import hours_words, interest_facts, week_words
+from registers.business_interests.case_page import (
+    hours_words,
+    interest_facts,
+    week_words,
+    working_time,
+)
 from registers.business_interests.enums import Holder, IfBroken
 from registers.business_interests.models import Interest
 from registers.business_interests.permissions import may_read_views
 from registers.business_interests.recorded import LABELS
+from registers.business_interests.summaries import summary
 
 THEIR_OWN = Fact(LABELS["holder"], Holder.SELF.label)  # goes without saying
 
@@ -49,6 +57,9 @@ def own_page(reader: User, interest: Interest) -> dict[str, Any]:
     reads_views = may_read_views(reader, interest)
     views = interest.assessments.select_related("assessed_by__grade")
     return {
+        "today": timezone.localdate(),
+        "week": [] if mine else list(working_time(interest)),
+        "others": [] if mine else others_of(reader, interest),
         "conditions": conditions_of(interest, reader),
         "review": interest.reviews.filter(closed_at=None).first(),
         "views": views if reads_views else views.none(),
@@ -68,3 +79,12 @@ def conditions_of(interest: Interest, reader: User) -> list[tuple[Any, list[Any]
         (each, [c for c in each.checks.all() if whole or c.if_broken != IfBroken.REFER])
         for each in held
     ]
+
+
+def others_of(reader: User, interest: Interest) -> list[Summary]:
+    """The person's other interests that this reader may see, for whoever is asked about one."""
+    subject = interest.case.subject_id
+    if subject is None:
+        return []
+    theirs = Interest.objects.visible_to(reader).filter(case__subject=subject)
+    return [summary(each) for each in theirs.exclude(pk=interest.pk).with_all()]

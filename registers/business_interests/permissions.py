@@ -141,11 +141,8 @@ def check_decide_anew(user: User, interest: Interest) -> None:
 
 def check_renew(user: User, interest: Interest) -> None:
     check_psd(user, interest.case)
-    review = interest.open_review
-    if review is None:
+    if interest.open_review is None:
         raise Denied("No review is open.", for_them=False)
-    if review.answered_at is None:
-        raise Denied("The person has not answered the review yet.")
     check_decide(user, interest)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from integrity.casework.clocks import add_months, last_day
 from registers.business_interests.enums import (
@@ -25,6 +26,7 @@ from registers.business_interests.models import (
     ListedOccupation,
     MemberRule,
     ReviewInterval,
+    WrittenNotice,
 )
 
 STRICTNESS = (Stance.REFUSE, Stance.CONDITIONS, Stance.ADVICE)
@@ -74,6 +76,13 @@ def appeal_by(rule: MemberRule, given_at: datetime) -> date:
     return last_day(given_at, rule.appeal_within, working=rule.working_days)
 
 
+def too_late_to_appeal(notice: WrittenNotice | None, today: date) -> str:
+    """Why nobody appeals against a notice any more; empty while its clock runs."""
+    if notice is None or notice.appeal_by is None or today <= notice.appeal_by:
+        return ""
+    return f"The last day to appeal was {notice.appeal_by:%-d %B %Y}."
+
+
 def papers_by(rule: MemberRule, made_at: datetime) -> date:
     return last_day(made_at, rule.papers_within, working=rule.working_days)
 
@@ -114,9 +123,12 @@ def review_months(
 def listed_in(occupations: Iterable[ListedOccupation], text: str) -> list[ListedOccupation]:
     """The entries of the force's list that a text speaks of, strictest first.
 
-    A word of the list is found as a whole word or phrase, with an ending in -s or not.
+    A word of the list is found as a whole word or phrase, in the plural too, and however it is
+    parted: 'door men' is a doorman.
     """
-    said = f" {' '.join(_words(text))} "
+    words = _words(text)
+    joined = [first + second for first, second in pairwise(words)]
+    said = f" {' '.join(words)}   {'   '.join(joined)} "
     found = [
         row
         for row in occupations
@@ -130,7 +142,8 @@ def _words(text: str) -> list[str]:
 
 
 def _speaks_of(said: str, phrase: str) -> bool:
-    return bool(phrase) and any(f" {form} " in said for form in (phrase, f"{phrase}s"))
+    plural = f"{phrase[:-3]}men" if phrase.endswith("man") else f"{phrase}s"
+    return bool(phrase) and any(f" {form} " in said for form in (phrase, plural))
 
 
 def against_guidance(
@@ -229,6 +242,12 @@ def problems(
 
 
 # --- the way to a decision ------------------------------------------------------------------------
+
+
+def contradicts(facts: AssessmentFacts) -> bool:
+    """Whether somebody has a concern and says that there is none."""
+    concerns = (facts.performance_concern, facts.welfare_concern, facts.role_conflict)
+    return facts.view == View.SUPPORT and any(concerns)
 
 
 def next_status(policy: InterestPolicy, *, after: Status | None, supervisor: bool) -> Status:

@@ -25,6 +25,7 @@ CHOICES = {
     "licence_kind": LicenceKind,
     "legal_basis": LegalBasis,
 }
+NO_AGENT = "There is none"  # which is what matters
 LABELS = {
     "category": "Kind of interest",
     "holder": "Whose it is",
@@ -78,6 +79,8 @@ def stated_lines(stated: Mapping[str, Any]) -> Iterator[Fact]:
     """What an application states, as lines; what is empty is left out."""
     for name, label in LABELS.items():
         value = stated.get(name)
+        if name == "managing_agent" and stated.get("category") == Category.LETTING:
+            value = value or NO_AGENT
         if value in (None, "", "None"):
             continue
         if isinstance(value, bool):

@@ -17,6 +17,7 @@ from registers.business_interests.counts import counts
 from registers.business_interests.enums import Category, Status
 from registers.business_interests.models import Interest, InterestPolicy
 from registers.business_interests.permissions import reads_refusals
+from registers.business_interests.workflow import APPEALABLE
 
 PLAIN = {
     Status.WITH_SUPERVISOR: ("Waiting for the supervisor’s view", "blue"),
@@ -52,11 +53,16 @@ def summary(interest: Interest) -> Summary:
 
 
 def note_of(interest: Interest) -> str:
-    """How many conditions hold and when it is reviewed, for lists."""
+    """Until when one may appeal, how many conditions hold and when it is reviewed, for lists."""
+    words = []
+    last = next(reversed(interest.notices.all()), None)
+    until = last.appeal_by if last is not None and interest.status in APPEALABLE else None
+    if until is not None and until >= timezone.localdate():
+        words.append(f"appeal possible until {until:%-d %B %Y}")
     if not interest.is_live:
-        return ""
+        return "".join(words)
     many = len(interest.standing_conditions)
-    words = [f"{many} {'condition' if many == 1 else 'conditions'}"] if many else []
+    words += [f"{many} {'condition' if many == 1 else 'conditions'}"] if many else []
     if interest.review_on is not None:
         words.append(f"review due {interest.review_on:%-d %B %Y}")
     return ", ".join(words)

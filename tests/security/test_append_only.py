@@ -120,7 +120,7 @@ VALUES = {
     "DateTimeField": "{column} - interval '1 day'",
     "PositiveSmallIntegerField": "{column} + 1",
     "PositiveIntegerField": "{column} + 1",
-    "JSONField": "'{{\"fault\": 1}}'",
+    "JSONField": "jsonb_build_array({column})",
     "DecimalField": "{column} + 0.01",
 }
 # Of these no row can be changed at all.

@@ -14,14 +14,24 @@ from integrity.people.models import User
 
 
 def ask_question(
-    case: Case, *, field: str, text: str, due_on: date, by: User, now: datetime
+    case: Case,
+    *,
+    field: str,
+    text: str,
+    due_on: date,
+    by: User,
+    now: datetime,
+    asker: str = "PSD",
 ) -> Question:
-    """Pin a question to a field of the entry; it waits for the declarant until its day."""
+    """Pin a question to a field of the entry; it waits for the declarant until its day.
+
+    ``asker`` is who asks, as the declarant reads it within a sentence.
+    """
     question = Question.objects.create(case=case, field=field, text=text, asked_by=by, asked_at=now)
     set_deadline(
         case,
         kind=DeadlineKind.ANSWER_QUESTION,
-        what="Answer PSD’s question",
+        what=f"Answer {asker}’s question",
         owner=case.subject,
         due_on=due_on,
         now=now,

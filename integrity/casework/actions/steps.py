@@ -15,6 +15,7 @@ from integrity.casework.permissions import Rules, check_may_own
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
+from integrity.ui.wording import with_capital
 
 SETTLED = (Phase.CLOSED, Phase.WITHDRAWN)
 # Tasks that a decision does not end: they are a person's own, or follow from it.
@@ -164,14 +165,17 @@ class Steps[R: Any]:
         if case.subject is None:
             raise Denied("This entry was imported and its declarant is not known here.")
         due_on = self.day_to_answer(record, now)
-        conversation.ask_question(case, field=field, text=text, due_on=due_on, by=by, now=now)
+        asker = self.asker(record, by)
+        conversation.ask_question(
+            case, field=field, text=text, due_on=due_on, by=by, now=now, asker=asker
+        )
         self.asking(record, by=by, now=now)
         event = self.finish("ask", record, self.asked, by=by, now=now, facts={"field": field})
         work.notify(
             [case.subject, case.author],
             case=case,
             event=event,
-            subject=f"{self.asker(record, by)} asks you a question",
+            subject=f"{with_capital(asker)} asks you a question",
             body=f"Please answer by {due_on:%-d %B %Y}.",
             path=self.path(case),
         )
@@ -181,6 +185,7 @@ class Steps[R: Any]:
         """What a register keeps when a question is asked; nothing, unless it says so."""
 
     def asker(self, record: R, by: User) -> str:
+        """Who asks, as the declarant reads it within a sentence."""
         return "PSD"
 
     @action

@@ -1,5 +1,7 @@
 """A person's own pages: their record, their team's, their notices, and the policies that bind them."""
 
+from datetime import timedelta
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,7 @@ from integrity.casework.registry import Summary, named, registers
 from integrity.people.requests import SignedInRequest
 
 PAGE = 20
+AHEAD = timedelta(days=60)  # what is due later is on the desk, and not yet anybody’s worry
 
 
 def summarise(request: SignedInRequest, cases: list[Case]) -> list[Summary]:
@@ -27,7 +30,7 @@ def summarise(request: SignedInRequest, cases: list[Case]) -> list[Summary]:
 def home(request: SignedInRequest) -> HttpResponse:
     """My record: what waits for me, what I declared and where it stands."""
     user, today = request.user, timezone.localdate()
-    tasks = list(Deadline.objects.waiting_for(user)[:50])
+    tasks = list(Deadline.objects.waiting_for(user).filter(due_on__lte=today + AHEAD)[:50])
     drafts = Draft.objects.filter(user=user, expires_on__gte=today).select_related("case")
     page = Paginator(Case.objects.own(user), PAGE).get_page(request.GET.get("page"))
     context = {

@@ -37,7 +37,12 @@ from registers.business_interests.actions.step import (
 from registers.business_interests.enums import AppealOutcome, Status, Verb
 from registers.business_interests.facts import ConditionFacts
 from registers.business_interests.models import Appeal, Interest
-from registers.business_interests.policies import approved_status, hear_by, papers_by
+from registers.business_interests.policies import (
+    approved_status,
+    hear_by,
+    papers_by,
+    too_late_to_appeal,
+)
 from registers.business_interests.workflow import LIVE
 
 
@@ -56,8 +61,8 @@ def appeal(
     notice = interest.notices.order_by("-pk").first()
     if notice is None or notice.appeal_by is None:
         raise Denied("There is no decision to appeal against.")
-    if timezone.localdate(now) > notice.appeal_by:
-        raise Denied(f"The last day to appeal was {notice.appeal_by:%-d %B %Y}.")
+    if late := too_late_to_appeal(notice, timezone.localdate(now)):
+        raise Denied(late)
     rule = rule_of(interest)
     papers = papers_by(rule, now)
     made = Appeal.objects.create(

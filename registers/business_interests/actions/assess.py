@@ -19,6 +19,7 @@ from registers.business_interests.enums import AssessmentKind, Status, Verb, Vie
 from registers.business_interests.facts import AssessmentFacts
 from registers.business_interests.facts_of import SAID
 from registers.business_interests.models import Assessment, Interest
+from registers.business_interests.policies import contradicts
 
 
 @action
@@ -81,6 +82,8 @@ def write_assessment(
     subject = interest.case.subject
     if subject is None:
         raise Denied("This entry was imported and its person is not known here.")
+    if contradicts(facts):
+        raise Denied("You answered that you have a concern: choose a view that says so.")
     if facts.view != View.SUPPORT and not facts.note:
         raise Denied("Set out what your concerns are.")
     return Assessment.objects.create(

@@ -48,6 +48,11 @@ def renew(
     """Renew after a review, with the conditions kept and any new ones, until the next review."""
     interest = take(Verb.RENEW, interest, by=by, version=version)
     review = the_open_review(interest)
+    if review.answered_at is None and timezone.localdate(now) <= review.due_on:
+        raise Denied(
+            f"The person has until {review.due_on:%-d %B %Y} to answer the review; after that day "
+            "PSD may renew without the answer, or revoke the approval."
+        )
     if review.hours_a_week is not None and review.hours_a_week != interest.hours_a_week:
         casework.keep_version(
             interest.case, facts=stated(interest), reason="Hours changed", by=by, now=now

@@ -61,7 +61,11 @@ class InterestSteps(Steps[Interest]):
         casework.meet_deadlines(record.case, DeadlineKind.DECIDE, DeadlineKind.ASSESS, now=now)
 
     def asker(self, record: Interest, by: User) -> str:
-        return "Your supervisor" if is_line_manager(by, record.case) else by.display
+        if is_line_manager(by, record.case):
+            return "your supervisor"
+        return {Status.WITH_HR: "HR", Status.WITH_VETTING: "vetting"}.get(
+            Status(record.stood_at or record.status), "PSD"
+        )
 
     def assigned(self, record: Interest, *, owner: User) -> None:
         record.case.deadlines.open().filter(kind__in=OF_PSD).update(owner=owner)

@@ -148,8 +148,8 @@ class PropertyForm(StepForm):
         if self.policy.letting_needs_agent:
             question = self.fields["managed"].widget
             question.hints = {
-                "no": "Your force lets property only through a managing agent (HMIC 2012, West "
-                "Mercia). You can still apply, and PSD decides."
+                "no": "Your force lets property only through a managing agent. "
+                "You can still apply, and PSD decides."
             }
 
 

@@ -104,7 +104,9 @@ class ConditionsForm(VerbForm):
     )
 
     def prepare(self) -> None:
-        self.templates = {str(row.pk): row for row in self.record.policy.library.all()}
+        standing = {each.text for each in self.record.standing_conditions} if self.keeps else set()
+        library = self.record.policy.library.exclude(text__in=standing)
+        self.templates = {str(row.pk): row for row in library}
         self._offer_standing()
         self._offer_library()
         self.add_formset("written", WrittenConditions)

@@ -3,11 +3,14 @@
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 
 from integrity.casework import verb_forms
 from integrity.casework.forms import ReasonForm, UploadField, VerbForm
+from integrity.casework.permissions import is_psd
 from integrity.casework.verb_forms import text_area
-from integrity.ui.forms import DateField, Include, Layout, RadioSelect
+from integrity.casework.workflow import Denied
+from integrity.ui.forms import DateField, Include, Layout, RadioSelect, Warning
 from integrity.ui.templatetags.ui import day
 from registers.business_interests.enums import (
     LegalBasis,
@@ -15,7 +18,7 @@ from registers.business_interests.enums import (
 )
 from registers.business_interests.facts import AssessmentFacts, ReviewAnswers
 from registers.business_interests.forms.parts import FilesField, hours_of_week, yes_or_no
-from registers.business_interests.policies import steps_for
+from registers.business_interests.policies import contradicts, steps_for, too_late_to_appeal
 
 # What a question can be about; those under the name of a step only where the category has it.
 PARTS = (
@@ -29,6 +32,9 @@ PARTS = (
     ("conflict", "Your role and the force"),
     ("papers", "Papers"),
 )
+SPEAK_FIRST = (
+    "Do not ask about anything that may be a criminal offence or misconduct: speak to PSD first."
+)
 OF_A_STEP = ("organisation", "property", "licence", "hours")
 
 
@@ -40,6 +46,12 @@ class AskForm(verb_forms.AskForm):
         field = cast(forms.ChoiceField, self.fields["field"])
         parts = [part for part in PARTS if part[0] not in OF_A_STEP or part[0] in steps]
         field.choices = [("", "Choose one"), *parts]
+
+    def get_layout(self) -> Layout:
+        """What may not be asked without caution; only PSD can hold a challenge silently."""
+        if is_psd(self.by, self.case):
+            return super().get_layout()
+        return Layout(Warning(SPEAK_FIRST), "field", "text")
 
 
 class ViewForm(VerbForm):
@@ -67,6 +79,15 @@ class ViewForm(VerbForm):
         if not note and self.cleaned_data.get("view", View.SUPPORT) != View.SUPPORT:
             raise forms.ValidationError("Set out what your concerns are")
         return note
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        said = {name: value for name, value in data.items() if name != "version"}
+        if "view" in said and contradicts(AssessmentFacts(**said)):
+            self.add_error(
+                "view", "You answered that you have a concern: choose a view that says so"
+            )
+        return data
 
     def arguments(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
@@ -129,6 +150,8 @@ class AppealForm(VerbForm):
 
     def prepare(self) -> None:
         notice = self.record.notices.order_by("-pk").first()
+        if late := too_late_to_appeal(notice, timezone.localdate()):
+            raise Denied(late)
         if self.record.legal_basis != LegalBasis.POLICE_REGULATIONS:
             friend = self.fields["police_friend"]
             friend.label = "Who helps you"

@@ -97,7 +97,7 @@ class InterestQuerySet(models.QuerySet["Interest"]):
             "organisation",
             "listed",
             "policy",
-        ).prefetch_related("conditions")
+        ).prefetch_related("conditions", "notices")
 
 
 class Interest(models.Model):

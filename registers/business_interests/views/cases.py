@@ -1,10 +1,15 @@
 """An interest's own page, and the verbs on it."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from integrity.casework.enums import DeadlineKind
 from integrity.casework.receipts import newest_receipt
 from integrity.casework.views.entries import entry_page, verb_view
 from integrity.people.models import User
@@ -14,6 +19,7 @@ from registers.business_interests.handlers import HANDLERS
 from registers.business_interests.models import Interest
 from registers.business_interests.own_page import own_page
 from registers.business_interests.permissions import RULES
+from registers.business_interests.policies import too_late_to_appeal
 from registers.business_interests.recorded import OUTCOMES
 from registers.business_interests.summaries import PLAIN, summary
 
@@ -56,7 +62,20 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         desk_url_name="psd:business_interests_interest_change",
         not_final=NOT_FINAL,
     )
-    return render(request, "interests/case.html", {**context, **own_page(request.user, interest)})
+    context |= own_page(request.user, interest)
+    late = too_late_to_appeal(interest.notices.order_by("-pk").first(), timezone.localdate())
+    return render(
+        request, "interests/case.html", without_appeal(context, late) if late else context
+    )
+
+
+def without_appeal(page: dict[str, Any], late: str) -> dict[str, Any]:
+    """Once its clock is over, an appeal stands among what cannot be done, with the sentence."""
+    over = [option for option in page["free"] if option.transition.verb == Verb.APPEAL]
+    return page | {
+        "free": [option for option in page["free"] if option not in over],
+        "refusals": [*page["refusals"], *(replace(option, refusal=late) for option in over)],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,6 +103,7 @@ def done(request: SignedInRequest, reference: str) -> HttpResponse:
         "interest": interest,
         "case": interest.case,
         "next": words,
+        "decided_by": interest.case.deadlines.open().filter(kind=DeadlineKind.DECIDE).first(),
         "receipt": newest_receipt(interest.case, by=request.user),
     }
     return render(request, "interests/done.html", context)

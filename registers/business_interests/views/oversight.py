@@ -1,5 +1,8 @@
 """Lists for those who do not declare: HR and vetting, a supervisor's PDR pack, a board's refusals."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -7,10 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from integrity.casework.enums import DeadlineKind
+from integrity.casework.models import Deadline
 from integrity.people.enums import Role
 from integrity.people.models import Force, User
 from integrity.people.requests import SignedInRequest
 from integrity.ui.pdf import render as render_pdf
+from integrity.ui.templatetags.ui import day
 from registers.business_interests import actions
 from registers.business_interests.enums import Status
 from registers.business_interests.forms.oversight import DiscussionForm, PdrForm
@@ -31,8 +37,22 @@ def views(request: SignedInRequest) -> HttpResponse:
     for status, role in ASKED.items():
         home = Q(case__force__in=request.user.scope(role).forces)
         asked |= home & (Q(status=status) | Q(status=Status.QUERIED, stood_at=status))
-    found = Interest.objects.filter(asked).with_all().order_by("case__received_at")
-    return render(request, "interests/views.html", {"entries": [summary(each) for each in found]})
+    found = Interest.objects.filter(asked).with_all()
+    due = dict(
+        Deadline.objects.open()
+        .filter(kind=DeadlineKind.ASSESS, case__interest__in=found.values("pk"))
+        .values_list("case", "due_on")
+    )
+    waiting = sorted(found, key=lambda each: due.get(each.case_id, date.max))
+    entries = [replace(summary(each), note=by_when(due.get(each.case_id))) for each in waiting]
+    return render(request, "interests/views.html", {"entries": entries})
+
+
+def by_when(due_on: date | None) -> str:
+    if due_on is None:
+        return "returned with a question"
+    late = due_on < timezone.localdate()
+    return f"{'overdue since' if late else 'by'} {day(due_on)}"
 
 
 def forces_read_by(user: User) -> QuerySet[Force]:

@@ -34,6 +34,7 @@ OPEN = {
     "people_standardsdepartment": "Who reviews whom is known to everybody.",
 }
 DELETABLE = {
+    "business_interests_interestpolicy_joint_forces",
     "casework_draft",
     "casework_importupload",
     "gifts_giftpolicy_joint_forces",

@@ -340,7 +340,7 @@ def test_the_applicant_is_told_who_asks(world: World) -> None:
     assert told(interest) == [("constable", "Your supervisor asks you a question")]
     interest = perform(Verb.ASK, interest_in(S.WITH_PSD, world), by=world.reviewer, in_world=world)
     ((who, words),) = told(interest)
-    assert (who, words) == ("constable", f"{world.reviewer.display} asks you a question")
+    assert (who, words) == ("constable", "PSD asks you a question")
 
 
 def test_psd_may_ask_more_while_a_question_waits_and_every_one_is_answered(world: World) -> None:

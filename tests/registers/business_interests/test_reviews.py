@@ -21,6 +21,7 @@ from registers.business_interests.enums import (
     ReviewOutcome,
     Status,
     Verb,
+    View,
 )
 from registers.business_interests.facts import AssessmentFacts, ConditionFacts
 from registers.business_interests.models import Interest, InterestPolicy, Review, ReviewInterval
@@ -105,7 +106,7 @@ def test_an_answer_says_whether_circumstances_hours_and_role_have_changed(world:
 
 def test_the_supervisor_s_view_on_a_review_raises_the_score(world: World) -> None:
     interest = reviewed(world)
-    said = AssessmentFacts(role_conflict=True)
+    said = AssessmentFacts(View.CONCERNS, role_conflict=True, note="She is in custody now.")
     interest = perform(
         Verb.GIVE_REVIEW_VIEW, interest, by=world.sergeant, in_world=world, facts=said
     )
@@ -442,3 +443,28 @@ def test_a_line_manager_who_comes_later_finds_the_task(world: World) -> None:
         people.change_person(world.constable, changes={"line_manager": manager}, by=None, now=NOW)
     task = Deadline.objects.open().get(case=interest.case, kind=DeadlineKind.ASSESS)
     assert task.owner == world.inspector_of_police
+
+
+def test_psd_renews_without_an_answer_only_once_the_review_is_overdue(world: World) -> None:
+    interest = perform(
+        Verb.OPEN_REVIEW, interest_in(Status.APPROVED, world), by=world.reviewer, in_world=world
+    )
+    review = interest.open_review
+    assert review is not None
+    with pytest.raises(Denied, match="has until 13 July 2026"):
+        perform(Verb.RENEW, interest, by=world.reviewer, in_world=world)
+    after = NOW + timedelta(days=29)
+    renewed = perform(Verb.RENEW, interest, by=world.reviewer, in_world=world, now=after)
+    assert renewed.open_review is None
+
+
+def test_a_view_may_not_contradict_its_answers(world: World) -> None:
+    interest = interest_in(Status.WITH_SUPERVISOR, world)
+    with pytest.raises(Denied, match="choose a view that says so"):
+        perform(
+            Verb.GIVE_VIEW,
+            interest,
+            by=world.sergeant,
+            in_world=world,
+            facts=AssessmentFacts(performance_concern=True),
+        )

@@ -8,6 +8,8 @@ verb and scene is one test, which asks for all actors and names all who differ.
 from collections.abc import Callable, Generator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -23,7 +25,7 @@ from registers.business_interests.models import Condition, Interest, InterestPol
 from registers.business_interests.permissions import check, options
 from registers.business_interests.workflow import TRANSITIONS
 from tests import builders
-from tests.builders import World
+from tests.builders import NOW, World
 from tests.constraints import change
 from tests.interests import HOURS, NO_UNIFORM, fresh, interest_in, perform
 
@@ -91,7 +93,7 @@ ORACLE: dict[Verb, Rows] = {
     Verb.OPEN_REVIEW: [({S.APPROVED, S.APPROVED_WITH_CONDITIONS}, PSD)],
     Verb.ANSWER_REVIEW: [({IN_REVIEW}, {"applicant"})],
     Verb.GIVE_REVIEW_VIEW: [({IN_REVIEW, ANSWERED}, {"line_manager"})],
-    Verb.RENEW: [({ANSWERED}, PSD)],
+    Verb.RENEW: [({IN_REVIEW, ANSWERED}, PSD)],
     Verb.VARY: [(APPROVED, PSD)],
     Verb.REVOKE: [(APPROVED, PSD)],
     Verb.REPORT_CHANGE: [(APPROVED - {IN_REVIEW}, {"applicant"})],
@@ -356,10 +358,12 @@ def test_what_each_verb_does_for_one_who_may_and_for_one_who_may_not(
 
 
 def _use(verb: Verb, interest: Interest, user: User, who: World) -> Interest:
-    details = {}
+    details: dict[str, Any] = {}
     if verb == Verb.CONFIRM_CONDITION:
         legacy = Condition.objects.filter(interest=interest, to_confirm=True).first()
         details["condition"] = legacy or Condition(pk=0)
+    if verb == Verb.RENEW:  # with an answer or, once the review is overdue, without
+        details["now"] = NOW + timedelta(days=29)
     version = interest.case.version
     return perform(verb, interest, by=user, in_world=who, version=version, **details)
 
