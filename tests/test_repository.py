@@ -45,7 +45,6 @@ WITHOUT_BY = {
     "Draft.saved_at": "the draft is its user's own",
     "ImportUpload.imported_at": "its batch names who; only its uploader can",
     "RefreshmentCount.stated_at": "the count is its user's own",
-    "Referral.taken_at": "the investigation that takes it names who",
     "Interest.complete_at": "the application or the answer names who",
     "WrittenNotice.given_at": "its decision names who",
     "Appeal.papers_at": "only whoever appealed sends papers",

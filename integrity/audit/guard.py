@@ -20,6 +20,7 @@ from integrity.audit.protection import Protection
 
 OURS = ("integrity.", "registers.")
 HOMES = ("force", "oversight_body")
+CONFIDENTIAL = {"force": "confidential_forces", "oversight_body": "confidential_bodies"}
 LEDGER = ("audit_log", "audit_payload", "audit_entry", "audit_node", "audit_checkpoint")
 PUBLISHED = ("audit_log", "audit_checkpoint")
 PUBLIC_FUNCTIONS = ("integrity_everywhere", "integrity_reach")
@@ -284,9 +285,18 @@ def within_reach(table: Table, *, near: bool, row: str = "") -> str:
         if target.protection.near and not near:  # more read the parent than those whose it is
             key += f" AND ({within_reach(target, near=False, row=parent)})"
         return f"EXISTS (SELECT FROM {target.name} {parent} WHERE {key})"
-    return " OR ".join(
+    reached = " OR ".join(
         f"{row}.{column} = ANY ({_reach(home, near=near)})" for home, column in table.homes.items()
     )
+    if not table.protection.confidential:
+        return reached
+    trusted = " OR ".join(
+        f"{row}.{column} = ANY ((SELECT integrity_reach('{CONFIDENTIAL[home]}'))::bigint[])"
+        for home, column in table.homes.items()
+    )
+    if isinstance(table.protection.confidential, str):
+        trusted = f"NOT {row}.{table.protection.confidential} OR {trusted}"
+    return f"({reached}) AND ({trusted})"
 
 
 def _reach(home: str, *, near: bool) -> str:

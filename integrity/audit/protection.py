@@ -17,6 +17,8 @@ class Protection:
     of the forces that share a standards department read a row: who somebody is, what a policy says.
     ``same_force`` names foreign keys to people who must be of the row's own force. ``hashed`` names
     columns that the ledger keeps as a hash alone. ``deletable`` rows may be deleted by the site.
+    ``confidential`` rows show only where the transaction reaches a force's confidential cases: all
+    of a table's, or those of which the named column is true.
     """
 
     within: str = ""
@@ -26,3 +28,4 @@ class Protection:
     same_force: tuple[str, ...] = ()
     hashed: tuple[str, ...] = ()
     deletable: bool = False
+    confidential: bool | str = False

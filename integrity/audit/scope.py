@@ -10,7 +10,15 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
-LISTS = ("forces", "bodies", "near_forces", "near_bodies", "departments")
+LISTS = (
+    "forces",
+    "bodies",
+    "near_forces",
+    "near_bodies",
+    "departments",
+    "confidential_forces",
+    "confidential_bodies",
+)
 NOWHERE: Mapping[str, str] = dict.fromkeys(("scope", *LISTS), "")
 
 _settings: ContextVar[Mapping[str, str] | None] = ContextVar("settings", default=None)

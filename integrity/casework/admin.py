@@ -27,7 +27,7 @@ class ChecklistItemForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "register" in self.fields:
-            choices = [(register.slug, register.name) for register in registers()]
+            choices = [(each.slug, each.name) for each in registers() if each.for_sign_off]
             self.fields["register"] = forms.ChoiceField(label="Register", choices=choices)
 
 

@@ -19,7 +19,7 @@ from integrity.casework.models import (
 )
 from integrity.casework.permissions import is_declarant, is_psd
 from integrity.casework.receipts import receipt_path
-from integrity.casework.registry import Appearance, Fact, registers
+from integrity.casework.registry import Appearance, Fact, Opening, named, opener, registers
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.wording import with_capital
@@ -39,6 +39,17 @@ class Happening:
     text: str = ""
     url: str = ""
     receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A case that belongs with another, and why."""
+
+    reference: str
+    path: str
+    title: str
+    status: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +100,10 @@ def case_page(user: User, case: Case, *, today: date, words: Mapping[str, str]) 
         ],
         "questions": case.questions.select_related("asked_by__grade", "answered_by__grade"),
         "challenges": challenges_for(user, case),
-        "referrals": referrals_for(user, case),
+        "referrals": openings(user, referrals_for(user, case)),
         "attachments": case.attachments.select_related("attached_by__grade"),
         "versions": [version_of(v) for v in case.versions.select_related("replaced_by__grade")],
-        "links": case.links.select_related("other"),
+        "links": links_of(user, case),
         "imported": imported,
         "imported_cells": cells_of(imported),
         "timeline": [happening(event, case) for event in events if event.name not in VIEWS],
@@ -130,6 +141,17 @@ def elsewhere(user: User, case: Case) -> list[Appearance]:
     return [found for register in others for found in register.about_person(user, case)]
 
 
+def links_of(user: User, case: Case) -> list[Link]:
+    """The cases that belong with this one, whichever opened the other, as far as somebody may read."""
+    ways = [(link.other, link.note) for link in case.links.select_related("other")]
+    ways += [(link.case, link.note) for link in case.linked_from.select_related("case")]
+    return [
+        Link(other.reference, found.path, found.title, found.status, note)
+        for other, note in ways
+        for found in named(other.register).summaries(user, [other])
+    ]
+
+
 def events_for(user: User, case: Case) -> list[Event]:
     """The ledger of a case, oldest first; what is PSD's alone shows to PSD, never to a declarant."""
     events = Event.objects.filter(about="case", about_id=case.pk)
@@ -148,6 +170,12 @@ def referrals_for(user: User, case: Case) -> QuerySet[Referral]:
     if not is_psd(user, case) or is_declarant(user, case):
         return Referral.objects.none()
     return case.referrals.select_related("made_by__grade")
+
+
+def openings(user: User, referrals: QuerySet[Referral]) -> list[tuple[Referral, Opening | None]]:
+    """Each hand-over with the way to its investigation, for whoever may open or read one."""
+    open_ = opener("investigation")
+    return [(each, open_(user, each) if open_ else None) for each in referrals]
 
 
 def happening(event: Event, case: Case) -> Happening:

@@ -17,8 +17,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from integrity.casework.models import Case, Notice, outside_of
 from integrity.casework.registry import QueueCount
-from integrity.people.admin import DESK_ROLES
-from integrity.people.enums import PSD_ROLES, Role
+from integrity.people.enums import DESK_ROLES, PSD_ROLES, Role
 from integrity.people.models import User
 
 CASE_ROLES = (*PSD_ROLES, Role.INSPECTOR)
@@ -47,14 +46,18 @@ class RegisterQueues:
     queues: Sequence[QueueCount]
 
 
-def cases_on_desk(user: User) -> QuerySet[Case]:
+def cases_on_desk(user: User, *more_roles: str) -> QuerySet[Case]:
     """What this person may read on the desk: cases in their scope or sent to them, but for their own.
+
+    ``more_roles`` read the cases of one register besides those who read every register's.
 
     Their own they read on the site, as any declarant does; administrators read none.
     """
     mine = Q(subject=user) | Q(author=user)
     own = Case.objects.filter(mine).values("pk")
-    reads = Case.objects.in_scope(user, *CASE_ROLES) | Case.objects.filter(outside_of(user))
+    reads = Case.objects.in_scope(user, *CASE_ROLES, *more_roles) | Case.objects.filter(
+        outside_of(user)
+    )
     return reads.exclude(pk__in=own)
 
 

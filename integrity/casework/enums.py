@@ -14,6 +14,7 @@ class Actor(TextChoices):
     HR = "hr", "HR"
     VETTING = "vetting", "Vetting"
     CHIEF = "chief", "Chief officer who hears the appeal"
+    PRESS = "press", "Press office"
 
 
 class Stage(TextChoices):
@@ -59,6 +60,9 @@ class DeadlineKind(TextChoices):
     REVIEW = "review", "Review"
     ANSWER_REVIEW = "answer_review", "Answer a review"
     ASSESS_REVIEW = "assess_review", "Give a view on a review"
+    ACKNOWLEDGE = "acknowledge", "Acknowledge"
+    DECLARE_OFFER = "declare_offer", "Declare what was offered"
+    RECHECK = "recheck", "Look again"
 
 
 class ChallengeDisposal(TextChoices):
@@ -68,6 +72,19 @@ class ChallengeDisposal(TextChoices):
     ADVICE = "advice", "Advice given"
     CORRECTED = "corrected", "The entry was corrected"
     REFERRED = "referred", "Referred for investigation"
+
+
+class ReferralSource(TextChoices):
+    """What led to a hand-over for investigation."""
+
+    LEAK_FLAG = "leak_flag", "Possible leak flagged"
+    CHALLENGE = "challenge", "Challenge"
+    CONDITION_CHECK = "condition_check", "Check of a condition"
+    FOLLOW_UP = "follow_up", "Follow-up of a refusal"
+    DECISION = "decision", "Decision on an entry"
+    CROSS_CHECK = "cross_check", "Cross-check"
+    PERSON = "person", "Referral by a person"
+    ANONYMOUS = "anonymous", "Anonymous report"
 
 
 class SignOffCapacity(TextChoices):

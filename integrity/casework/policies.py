@@ -1,9 +1,9 @@
 """Separation of duty (ASSURANCE, decision 4): who is free to decide a case, and what goes outside.
 
-The trigger of casework_decision says the same once more, in the database.
+And the sum that sorts a queue. The trigger of casework_decision says the same once more, in the database.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from integrity.casework.enums import Stage
 from integrity.people.models import Force, User
@@ -39,3 +39,8 @@ def why_not_inside(force: Force) -> str:
         f"This entry goes to an outside decider and {force} has named none: its head of PSD or its "
         "administrator names one on the force’s page of the desk."
     )
+
+
+def risk_score(found: Iterable[str], weights: Mapping[str, int]) -> int:
+    """The sum of the factors' weights in the policy row; it sorts the queue, it never decides."""
+    return sum(weights.get(factor, 0) for factor in found)

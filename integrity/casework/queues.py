@@ -51,6 +51,7 @@ class QueueAdmin(admin.ModelAdmin):
     """
 
     queues: ClassVar[Sequence[Queue]] = ()
+    roles: ClassVar[Sequence[str]] = CASE_ROLES
     desk_verbs: ClassVar[frozenset[str]] = frozenset()
     handlers: ClassVar[Mapping[Any, tuple[type[VerbForm], Callable[..., Any]]]] = {}
     words: ClassVar[Mapping[str, str]] = {}
@@ -66,6 +67,10 @@ class QueueAdmin(admin.ModelAdmin):
     def read(self, records: QuerySet) -> QuerySet:
         """What the register needs to draw its records in a fixed number of queries."""
         return records.select_related("case")
+
+    def in_reach(self, records: QuerySet, user: User) -> QuerySet:
+        """The records that somebody may read on the desk."""
+        return records.filter(case__in=cases_on_desk(user))
 
     def check_verb(self, verb: str, user: User, record: Any) -> Transition:
         """Whether somebody may use a verb. Raises Denied."""
@@ -86,10 +91,10 @@ class QueueAdmin(admin.ModelAdmin):
     # Permissions
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return signed_in(request).user.holds(*CASE_ROLES)
+        return signed_in(request).user.holds(*self.roles)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return signed_in(request).user.holds(*CASE_ROLES)
+        return signed_in(request).user.holds(*self.roles)
 
     def has_assign_permission(self, request: HttpRequest) -> bool:
         return signed_in(request).user.holds(*PSD_ROLES)
@@ -104,9 +109,7 @@ class QueueAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         tasks = Deadline.objects.open().filter(case=OuterRef("case"))
         of_psd = tasks.filter(Q(owner=None) | Q(owner=OuterRef("case__owner")))
-        records = (
-            super().get_queryset(request).filter(case__in=cases_on_desk(signed_in(request).user))
-        )
+        records = self.in_reach(super().get_queryset(request), signed_in(request).user)
         return self.read(records).annotate(
             due=Subquery(of_psd.order_by("due_on").values("due_on")[:1])
         )

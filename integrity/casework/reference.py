@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from integrity.casework.desk import desk
 from integrity.casework.models import PolicyRow
 from integrity.casework.queue_tabs import signed_in
-from integrity.people.admin import DESK_ROLES, ReferenceAdmin, ScopedChoices
+from integrity.people.admin import ReferenceAdmin, ScopedChoices
+from integrity.people.enums import REFERENCE_ROLES
 from integrity.people.models import Scope
 from integrity.people.permissions import KEEPERS
 
@@ -77,7 +78,7 @@ class Part(ScopedChoices, admin.TabularInline):
         return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return signed_in(request).user.holds(*DESK_ROLES)
+        return signed_in(request).user.holds(*REFERENCE_ROLES)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         row = desk.get_model_admin(self.parent_model)

@@ -21,7 +21,7 @@ from integrity.people.admin_forms import (
     ForceForm,
     GrantForm,
 )
-from integrity.people.enums import Role
+from integrity.people.enums import REFERENCE_ROLES, Role
 from integrity.people.models import (
     Force,
     Grade,
@@ -33,8 +33,6 @@ from integrity.people.models import (
     User,
 )
 from integrity.people.permissions import KEEPERS
-
-DESK_ROLES = (Role.PSD_REVIEWER, Role.PSD_HEAD, Role.INSPECTOR, Role.FORCE_ADMINISTRATOR)
 
 
 def of_force_or_body(scope: Scope) -> Q:
@@ -93,13 +91,13 @@ class ReferenceAdmin(ScopedChoices, admin.ModelAdmin):
         return ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return within(super().get_queryset(request), request.user, *DESK_ROLES)
+        return within(super().get_queryset(request), request.user, *REFERENCE_ROLES)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.holds(*DESK_ROLES)
+        return request.user.holds(*REFERENCE_ROLES)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.holds(*DESK_ROLES)
+        return request.user.holds(*REFERENCE_ROLES)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.holds(*self.editors)

@@ -27,7 +27,16 @@ class Role(TextChoices):
     HR = "hr", "HR"
     VETTING = "vetting", "Vetting"
     ACTING_CHIEF_OFFICER = "acting_chief_officer", "Acting head of the force, for appeals"
+    PRESS_OFFICE = "press_office", "Press office"
+    INVESTIGATION_INSPECTOR = "investigation_inspector", "Inspector of investigations"
 
 
 PSD_ROLES = (Role.PSD_REVIEWER, Role.PSD_HEAD)
 READING_ROLES = (*PSD_ROLES, Role.REGISTER_OWNER, Role.INSPECTOR)
+# Who may know that an investigation exists: PSD, and an inspector by a grant of its own.
+CONFIDENTIAL_ROLES = (*PSD_ROLES, Role.INVESTIGATION_INSPECTOR)
+# Who reads reference data on the desk, and for whom the desk opens at all.
+REFERENCE_ROLES = (*PSD_ROLES, Role.INSPECTOR, Role.FORCE_ADMINISTRATOR)
+DESK_ROLES = (*REFERENCE_ROLES, Role.PRESS_OFFICE, Role.INVESTIGATION_INSPECTOR)
+# Roles that read what people declared come from PSD, not from an administrator.
+GRANTED_BY_PSD = (*READING_ROLES, Role.PRESS_OFFICE, Role.INVESTIGATION_INSPECTOR)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from integrity.audit.protection import Protection
-from integrity.people.enums import MemberType, Role
+from integrity.people.enums import DESK_ROLES, MemberType, Role
 
 
 class StandardsDepartment(models.Model):
@@ -305,9 +305,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Whether the PSD desk opens for this person at all; each page then asks for more."""
-        return self.holds(
-            Role.PSD_REVIEWER, Role.PSD_HEAD, Role.INSPECTOR, Role.FORCE_ADMINISTRATOR
-        )
+        return self.holds(*DESK_ROLES)
 
     def serves_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.leaves_on is None or day <= self.leaves_on)

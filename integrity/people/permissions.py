@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 
-from integrity.people.enums import READING_ROLES, Role
+from integrity.people.enums import GRANTED_BY_PSD, Role
 from integrity.people.models import Force, Scope, User
 
 KEEPERS = (Role.PSD_HEAD, Role.FORCE_ADMINISTRATOR)
@@ -75,7 +75,7 @@ def check_may_set_password(by: User | None, person: User) -> None:
 
 
 def granters_of(role: str) -> tuple[Role, ...]:
-    return (Role.PSD_HEAD,) if role in READING_ROLES else KEEPERS
+    return (Role.PSD_HEAD,) if role in GRANTED_BY_PSD else KEEPERS
 
 
 def _covers(scope: Scope, person: User) -> bool:

@@ -29,5 +29,8 @@ def of_sign_in_name(name: str, *, today: date) -> Iterator[None]:
 
 def _reach(person_id: int, today: date) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM people_reach(%s, %s)", [person_id, today])
+        cursor.execute(
+            "SELECT * FROM people_reach(%s, %s), people_confidential_reach(%s, %s)",
+            [person_id, today, person_id, today],
+        )
         return dict(zip(scope.LISTS, cursor.fetchone(), strict=True))

@@ -303,8 +303,3 @@ def factors(
         Factor.CHIEF_OFFICER: chief_officer,
     }
     return tuple(factor for factor, present in shown.items() if present)
-
-
-def risk_score(found: Iterable[Factor], weights: Mapping[str, int]) -> int:
-    """The sum of the factors' weights in the policy row; it sorts the queue, it never decides."""
-    return sum(weights.get(factor, 0) for factor in found)

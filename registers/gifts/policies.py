@@ -3,7 +3,7 @@
 Sources are in RULES, 'Gifts'. Nothing here is a number of the code's own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -269,11 +269,6 @@ def factors(
         Factor.CHIEF_OFFICER: chief_officer,
     }
     return tuple(factor for factor, present in shown.items() if present)
-
-
-def risk_score(found: Iterable[Factor], weights: Mapping[str, int]) -> int:
-    """The sum of the factors' weights in the policy row; it sorts the queue, it never decides."""
-    return sum(weights.get(factor, 0) for factor in found)
 
 
 @dataclass(frozen=True, slots=True)

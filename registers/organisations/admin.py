@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from integrity.casework.desk import desk
-from integrity.people.admin import DESK_ROLES, REACH, ReferenceAdmin, departments_in
+from integrity.people.admin import REACH, ReferenceAdmin, departments_in
+from integrity.people.enums import REFERENCE_ROLES
 from integrity.people.models import StandardsDepartment
 from registers.organisations.models import Organisation, OrganisationName
 from registers.organisations.names import name_key
@@ -57,7 +58,7 @@ class NameInline(admin.TabularInline):
     verbose_name_plural = "other names"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.holds(*DESK_ROLES)
+        return request.user.holds(*REFERENCE_ROLES)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         row = desk.get_model_admin(Organisation)

@@ -66,7 +66,6 @@ THROUGH: Mapping[str, tuple[str, str]] = {
     "casework_attachment": CASE,
     "casework_deadline": CASE,
     "casework_notice": CASE,
-    "casework_referral": CASE,
     "casework_draft": ("user_id", "people_user"),
     "gifts_offer": CASE,
     "gifts_item": OFFER,
@@ -215,7 +214,15 @@ class Filled:
         ]
 
 
-LISTS = ("forces", "bodies", "near_forces", "near_bodies", "departments")
+LISTS = (
+    "forces",
+    "bodies",
+    "near_forces",
+    "near_bodies",
+    "departments",
+    "confidential_forces",
+    "confidential_bodies",
+)
 
 
 def reach(name: str, own: set[Home], near: set[Home]) -> Reach:
@@ -228,6 +235,8 @@ def reach(name: str, own: set[Home], near: set[Home]) -> Reach:
         "near_forces": ids("force", own | near),
         "near_bodies": ids("body", own | near),
         "departments": ids("department", own),
+        "confidential_forces": ids("force", own),
+        "confidential_bodies": ids("body", own),
     }
     return Reach(name, given, frozenset(own), frozenset(near))
 
@@ -328,7 +337,9 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
         user=subject, force=force, month=TODAY.replace(day=1), times=3, stated_at=NOW
     )
 
-    Referral.objects.create(case=case, source="A check", reason="Broken", **at)
+    Referral.objects.create(
+        force=force, case=case, source="condition_check", about="It", reason="Broken", **at
+    )
     interest_rows.fill_interests(force, subject, actor, line)
 
 

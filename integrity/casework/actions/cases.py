@@ -12,12 +12,14 @@ from integrity.audit.actions import record
 from integrity.audit.models import Audience, Event
 from integrity.casework import background
 from integrity.casework.enums import Phase, Stage
-from integrity.casework.models import Case, CaseVersion, Decision
+from integrity.casework.models import Case, CaseLink, CaseVersion, Decision
 from integrity.casework.permissions import is_decider
 from integrity.casework.policies import goes_outside
 from integrity.casework.workflow import Conflict, Denied
 from integrity.people.enums import PSD_ROLES
-from integrity.people.models import Force, RoleGrant, User
+from integrity.people.models import Force, OversightBody, RoleGrant, User
+
+NOT_KNOWN = "Not known"
 
 
 def next_reference(prefix: str, now: datetime) -> str:
@@ -45,19 +47,64 @@ def open_case(
         register=register,
         force=subject.force,
         oversight_body=subject.oversight_body,
-        subject=subject,
         author=by,
-        subject_name=subject.display,
-        subject_grade=subject.grade.name if subject.grade else "",
-        subject_unit=subject.unit,
-        subject_manager=subject.line_manager,
-        subject_member_type=subject.member_type,
-        subject_is_chief_officer=subject.is_chief_officer,
         claimed_on=claimed_on,
         received_at=now,
         idempotency_key=idempotency_key,
-        with_outside_decider=needs_outside_decider(subject, author=by, force=subject.force),
+        **_as_now(subject, author=by),
     )
+
+
+def open_confidential_case(
+    *,
+    register: str,
+    prefix: str,
+    subject: User | None,
+    home: Force | OversightBody,
+    now: datetime,
+    claimed_on: date,
+) -> Case:
+    """A case that only PSD may know of: nobody's own entry, about somebody or nobody known yet."""
+    background.seal_soon()
+    about = _as_now(subject) if subject else {"subject_name": NOT_KNOWN}
+    return Case.objects.create(
+        reference=next_reference(prefix, now),
+        register=register,
+        force=home if isinstance(home, Force) else None,
+        oversight_body=home if isinstance(home, OversightBody) else None,
+        confidential=True,
+        claimed_on=claimed_on,
+        received_at=now,
+        **about,
+    )
+
+
+def name_subject(case: Case, subject: User | None) -> None:
+    """Say whom a confidential case is about, once it is known, or that it is nobody known."""
+    about: dict[str, Any] = dict.fromkeys(("subject", "subject_unit", "subject_manager"))
+    about |= {"subject_name": NOT_KNOWN, "subject_grade": "", "subject_member_type": ""}
+    about |= {"subject_is_chief_officer": False, "with_outside_decider": False}
+    if subject is not None:
+        about |= _as_now(subject)
+    for name, value in about.items():
+        setattr(case, name, value)
+    if case.owner_id is not None and case.owner_id == case.subject_id:
+        case.owner = None
+    case.save(update_fields=[*about, "owner"])
+
+
+def _as_now(subject: User, *, author: User | None = None) -> dict[str, Any]:
+    """Whom a case is about, as they are on the day."""
+    return {
+        "subject": subject,
+        "subject_name": subject.display,
+        "subject_grade": subject.grade.name if subject.grade else "",
+        "subject_unit": subject.unit,
+        "subject_manager": subject.line_manager,
+        "subject_member_type": subject.member_type,
+        "subject_is_chief_officer": subject.is_chief_officer,
+        "with_outside_decider": needs_outside_decider(subject, author=author, force=subject.force),
+    }
 
 
 def needs_outside_decider(
@@ -68,6 +115,14 @@ def needs_outside_decider(
         return False
     standards = RoleGrant.objects.holding(*PSD_ROLES).of_force(force).people()
     return goes_outside(subject, author=author, standards=standards)
+
+
+def link(case: Case, other: Case, *, note: str, by: User, now: datetime) -> CaseLink:
+    """Two cases that belong together, said once; each page shows the other to whoever may read it."""
+    made, _ = CaseLink.objects.get_or_create(
+        case=case, other=other, defaults={"note": note, "made_at": now, "made_by": by}
+    )
+    return made
 
 
 def lock_case(case_id: int, *, version: int | None) -> Case:

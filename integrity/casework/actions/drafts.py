@@ -20,9 +20,13 @@ def start_draft(
     keep_days: int,
     now: datetime,
     case: Case | None = None,
+    opened_from: Case | None = None,
     data: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """A new draft of this person's, kept for so many days; expired ones of theirs go."""
+    """A new draft of this person's, kept for so many days; expired ones of theirs go.
+
+    What another register's case opened says so, and is linked to it once it is submitted.
+    """
     today = timezone.localdate(now)
     Draft.objects.filter(user=by, expires_on__lt=today).delete()
     return Draft.objects.create(
@@ -31,6 +35,7 @@ def start_draft(
         purpose=purpose,
         case=case,
         case_version=case.version if case else None,
+        opened_from=opened_from,
         data=dict(data or {}),
         started_at=now,
         saved_at=now,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from integrity.audit.actions import action
 from integrity.audit.models import Audience, Event
 from integrity.casework.actions import cases, conversation, work
-from integrity.casework.enums import ChallengeDisposal, DeadlineKind, Phase
+from integrity.casework.enums import ChallengeDisposal, DeadlineKind, Phase, ReferralSource
 from integrity.casework.models import Case, Challenge
 from integrity.casework.permissions import Rules, check_may_own
 from integrity.casework.workflow import Denied
@@ -32,6 +32,7 @@ OUTLIVE_A_DECISION = frozenset(
         DeadlineKind.REVIEW,
         DeadlineKind.ANSWER_REVIEW,
         DeadlineKind.ASSESS_REVIEW,
+        DeadlineKind.DECLARE_OFFER,
     }
 )
 
@@ -316,7 +317,7 @@ class Steps[R: Any]:
         now: datetime,
         version: int | None,
     ) -> R:
-        """Say how a challenge ended."""
+        """Say how a challenge ended. Where it is referred, nobody outside PSD is told of its end."""
         record = self.take("close-challenge", record, by=by, version=version)
         mine = _of_case(record.case, challenge)
         if not Challenge.objects.visible_to(by, *PSD_ROLES).filter(pk=mine.pk).exists():
@@ -333,9 +334,19 @@ class Steps[R: Any]:
             now=now,
             reason=note,
             facts={"disposal": str(disposal)},
-            audience=Audience.PSD if mine.silent else Audience.CASE,
+            audience=Audience.CASE if mine.ends_openly else Audience.PSD,
         )
-        if not mine.silent:
+        if disposal == ChallengeDisposal.REFERRED:
+            work.refer(
+                record.case,
+                source=ReferralSource.CHALLENGE,
+                about=f"Challenge to {mine.to.display}",
+                reason=note,
+                by=by,
+                now=now,
+                person=mine.to,
+            )
+        if mine.ends_openly:
             work.notify(
                 [mine.to],
                 case=record.case,

@@ -7,14 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from integrity.audit.actions import record
 from integrity.audit.models import Audience, Event
 from integrity.audit.scope import everywhere
 from integrity.casework import background
 from integrity.casework.actions.cases import record_on_case
-from integrity.casework.enums import DeadlineKind
+from integrity.casework.enums import DeadlineKind, ReferralSource
 from integrity.casework.models import Case, Deadline, Notice, Referral
 from integrity.people.enums import Role
-from integrity.people.models import RoleGrant, User
+from integrity.people.models import Force, RoleGrant, User
 
 
 def set_deadline(
@@ -38,10 +39,32 @@ def meet_deadlines(
     tasks.update(met_at=now)
 
 
-def refer(case: Case, *, source: str, reason: str, by: User, now: datetime) -> Referral:
-    """Hand a case over for investigation; PSD alone sees it, and its heads are told."""
+def refer(
+    case: Case,
+    *,
+    source: ReferralSource,
+    about: str,
+    reason: str,
+    by: User,
+    now: datetime,
+    person: User | None = None,
+    suggests: str = "",
+) -> Referral:
+    """Hand a case over for investigation; PSD alone sees it, and its heads are told.
+
+    What they are told betrays nothing to whoever reads over a shoulder.
+    """
     referral = Referral.objects.create(
-        case=case, source=source, reason=reason, made_at=now, made_by=by
+        force=case.force,
+        oversight_body=case.oversight_body,
+        case=case,
+        person=person or case.subject,
+        source=source,
+        about=about[:200],
+        reason=reason,
+        suggests=suggests,
+        made_at=now,
+        made_by=by,
     )
     event = record_on_case(
         case,
@@ -49,15 +72,55 @@ def refer(case: Case, *, source: str, reason: str, by: User, now: datetime) -> R
         by=by,
         now=now,
         reason=reason,
-        facts={"source": source},
+        facts={"source": str(source)},
         audience=Audience.PSD,
     )
+    manager = case.subject.line_manager_id if case.subject else None
+    apart = {case.subject_id, case.author_id, case.subject_manager_id, manager}
     notify(
-        psd_of(case),
+        [reviewer for reviewer in psd_of(case) if reviewer.pk not in apart],
         case=case,
         event=event,
-        subject="a case was referred for investigation",
-        body="The reason is on its page of the PSD desk.",
+        subject="something waits for you on the PSD desk",
+        body="Open the desk and look at what was referred.",
+    )
+    return referral
+
+
+def refer_without_case(
+    force: Force,
+    *,
+    source: ReferralSource,
+    about: str,
+    reason: str,
+    by: User | None,
+    now: datetime,
+    person: User | None = None,
+    suggests: str = "",
+) -> Referral:
+    """Hand over what no case holds: a leak whose source is not known, a concern that somebody sent.
+
+    It waits in PSD's queue of referrals. Without ``by`` nobody is on record as having sent it.
+    """
+    referral = Referral.objects.create(
+        force=force,
+        person=person,
+        source=source,
+        about=about[:200],
+        reason=reason,
+        suggests=suggests,
+        made_at=now,
+        made_by=by,
+    )
+    record(
+        "referred for investigation",
+        by=by,
+        now=now,
+        force_id=force.pk,
+        about="referral",
+        about_id=referral.pk,
+        facts={"source": str(source)},
+        audience=Audience.PSD,
     )
     return referral
 

@@ -9,7 +9,7 @@ from integrity.casework.models.imports import (
     ImportUpload,
     NilReturn,
 )
-from integrity.casework.models.policy import PolicyRow, PolicyRowQuerySet
+from integrity.casework.models.policy import PolicyRow, PolicyRowQuerySet, WeightRow
 from integrity.casework.models.signoff import ChecklistItem, SignOff
 from integrity.casework.models.work import Deadline, Draft, Notice, Referral
 
@@ -34,5 +34,6 @@ __all__ = [
     "Question",
     "Referral",
     "SignOff",
+    "WeightRow",
     "outside_of",
 ]

@@ -13,22 +13,26 @@ from integrity.people.models import Force, OversightBody, Unit, User
 
 
 def outside_of(user: User, prefix: str = "") -> Q:
-    """Cases that left their force and went to this person's department or body (ASSURANCE, decision 4)."""
+    """Entries that left their force and went to this person's department or body (ASSURANCE, decision 4)."""
     named = Q(**{f"{prefix}force__outside_department__in": user.departments(*PSD_ROLES)}) | Q(
         **{f"{prefix}force__outside_body__in": user.scope(*PSD_ROLES).bodies}
     )
-    return Q(**{f"{prefix}with_outside_decider": True}) & named
+    entries = {f"{prefix}with_outside_decider": True, f"{prefix}confidential": False}
+    return Q(**entries) & named
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    """What people declared. A confidential case is found through its own register alone."""
+
     def own(self, user: User) -> "CaseQuerySet":
         """Cases about this person or typed by them."""
-        return self.filter(Q(subject=user) | Q(author=user))
+        return self.filter(Q(subject=user) | Q(author=user), confidential=False)
 
     def in_scope(self, user: User, *roles: str) -> "CaseQuerySet":
         """Cases of the forces and bodies in which the person holds one of the roles."""
         scope = user.scope(*roles)
-        return self.filter(Q(force_id__in=scope.forces) | Q(oversight_body_id__in=scope.bodies))
+        reached = Q(force_id__in=scope.forces) | Q(oversight_body_id__in=scope.bodies)
+        return self.filter(reached, confidential=False)
 
     def visible_to(self, user: User) -> "CaseQuerySet":
         """What anybody may read by the platform's rules; a register adds its own readers."""
@@ -38,7 +42,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             | Q(author=user)
             | Q(force_id__in=scope.forces)
             | Q(oversight_body_id__in=scope.bodies)
-            | outside_of(user)
+            | outside_of(user),
+            confidential=False,
         )
 
 
@@ -74,6 +79,9 @@ class Case(models.Model):
         default=False,
         help_text="Nobody inside may decide it; judged when it was opened and at each new round.",
     )
+    confidential = models.BooleanField(
+        default=False, help_text="Only PSD may know that it exists: an investigation."
+    )
     risk = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
@@ -87,7 +95,7 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
-    protection: ClassVar = Protection(same_force=("subject", "author"))
+    protection: ClassVar = Protection(same_force=("subject", "author"), confidential="confidential")
 
     class Meta:
         ordering: ClassVar = ["-received_at", "-pk"]
@@ -100,8 +108,14 @@ class Case(models.Model):
                 name="case_belongs_to_force_or_oversight_body",
             ),
             models.CheckConstraint(
-                condition=Q(source="imported") | Q(subject__isnull=False, author__isnull=False),
+                condition=Q(source="imported")
+                | Q(confidential=True)
+                | Q(subject__isnull=False, author__isnull=False),
                 name="case_declared_has_subject_and_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidential=False) | Q(author__isnull=True),
+                name="case_confidential_is_nobodys_entry",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)

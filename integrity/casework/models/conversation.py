@@ -121,6 +121,11 @@ class Challenge(models.Model):
     def __str__(self) -> str:
         return f"Challenge to {self.to} on {self.case}"
 
+    @property
+    def ends_openly(self) -> bool:
+        """Whether people outside PSD may read how it ended: a referral would tip somebody off."""
+        return not self.silent and self.disposal != ChallengeDisposal.REFERRED
+
 
 class Attachment(models.Model):
     """A file kept with a case, always served as a download."""

@@ -38,6 +38,24 @@ class PolicyRowQuerySet[P: "PolicyRow"](models.QuerySet[P]):
         return cast(P, row)
 
 
+class WeightRow(models.Model):
+    """How many points one factor adds in a policy row; the score sorts the queue and never decides.
+
+    A register adds the policy, its own factors, and that each is weighed once.
+    """
+
+    points = models.PositiveSmallIntegerField()
+
+    protection: ClassVar = Protection(within="policy", near=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["policy", "-points", "factor"]
+
+    def __str__(self) -> str:
+        return f"{self.get_factor_display()}: {self.points}"  # type: ignore[attr-defined]
+
+
 class PolicyRow(models.Model):
     """A dated policy of a force, of a body for its own register, or joint for forces of a department."""
 

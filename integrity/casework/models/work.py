@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from integrity.audit.protection import Protection
-from integrity.casework.enums import DeadlineKind
+from integrity.casework.enums import DeadlineKind, ReferralSource
 from integrity.casework.models.case import Case
 from integrity.casework.models.conversation import pair
-from integrity.people.models import User
+from integrity.people.models import Force, OversightBody, User
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -90,6 +90,9 @@ class Draft(models.Model):
     purpose = models.CharField(max_length=20)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="drafts")
     case_version = models.PositiveIntegerField(null=True)
+    opened_from = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, related_name="drafts_opened"
+    )
     data = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -114,25 +117,43 @@ class Draft(models.Model):
 
 
 class Referral(models.Model):
-    """A case is handed over for investigation, and why; only PSD sees it.
+    """Something is handed over for investigation, and why; only PSD sees it.
 
-    It waits until an investigation takes it up.
+    It may be about a case, about a person, about both or neither (a leak whose source is not
+    known). What became of it is kept where nobody but PSD can read: in registers/investigations.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
-    source = models.CharField(
-        max_length=60, help_text="What found it: a check of a condition, say."
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, null=True, related_name="referrals")
+    oversight_body = models.ForeignKey(
+        OversightBody, on_delete=models.PROTECT, null=True, related_name="referrals"
     )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="referrals")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=20, choices=ReferralSource)
+    about = models.CharField(max_length=200, help_text="What it is about, in a line.")
     reason = models.TextField()
+    suggests = models.CharField(
+        max_length=40, blank=True, help_text="The sort of breach, as whoever refers it takes it."
+    )
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    taken_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    protection: ClassVar = Protection(same_force=("person",))
 
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(force__isnull=False) ^ Q(oversight_body__isnull=False),
+                name="referral_belongs_to_force_or_oversight_body",
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="referral_says_why"),
+            models.CheckConstraint(condition=~Q(about=""), name="referral_says_what"),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=False) ^ Q(source="anonymous"),
+                name="referral_is_by_somebody_or_anonymous",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.case}: {self.source}"
+        return f"{self.get_source_display()}: {self.about}"

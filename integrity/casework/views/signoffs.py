@@ -37,7 +37,11 @@ def sign_offs(request: SignedInRequest) -> HttpResponse:
     signed = SignOff.objects.filter(force__in=forces).select_related(
         "force", "oversight_body", "signed_by__grade"
     )
-    context = {"signed": signed, "forces": forces, "registers": registers()}
+    context = {
+        "signed": signed,
+        "forces": forces,
+        "registers": [each for each in registers() if each.for_sign_off],
+    }
     return render(request, "casework/sign_offs.html", context)
 
 
@@ -45,7 +49,7 @@ def sign_offs(request: SignedInRequest) -> HttpResponse:
 def sign_off(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     force = get_object_or_404(forces_for(request.user), code=code)
     register = next((r for r in registers() if r.slug == slug), None)
-    if register is None:
+    if register is None or register.for_sign_off is None:
         raise Http404
     starts_on, ends_on = quarter_before(timezone.localdate())
     asked = PeriodForm(

@@ -7,6 +7,7 @@ from datetime import date
 from integrity.casework.actions.imported_cases import LegacyEntry
 from integrity.casework.actions.imports import NOBODY
 from integrity.casework.clocks import add_months
+from integrity.casework.policies import risk_score
 from integrity.people.enums import MemberType
 from registers.business_interests.enums import Factor, LegalBasis
 from registers.business_interests.facts import InterestFacts
@@ -18,7 +19,6 @@ from registers.business_interests.policies import (
     factors,
     listed_in,
     review_months,
-    risk_score,
     rule_for,
 )
 

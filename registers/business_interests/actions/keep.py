@@ -9,6 +9,7 @@ from integrity.audit.actions import action
 from integrity.audit.models import Audience
 from integrity.casework import actions as casework
 from integrity.casework.clocks import add_months
+from integrity.casework.enums import ReferralSource
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.business_interests.actions.granting import refuse_conditions, set_standing_tasks
@@ -99,8 +100,15 @@ def _open_what_follows(
             version=None,
         )
         return
-    reason = f"A condition was not kept: {held.text.rstrip('.')}. {text}"
-    casework.refer(interest.case, source="Check of a condition", reason=reason, by=by, now=now)
+    casework.refer(
+        interest.case,
+        source=ReferralSource.CONDITION_CHECK,
+        about=f"{interest.title}: a condition was not kept",
+        reason=f"A condition was not kept: {held.text.rstrip('.')}. {text}",
+        suggests="secondary_employment",
+        by=by,
+        now=now,
+    )
 
 
 @action
@@ -181,9 +189,14 @@ def follow_up(
         audience=Audience.PSD,
     )
     if outcome == FollowUpOutcome.DOING_IT:
-        reason = f"Carried on after a refusal. {evidence}"
         casework.refer(
-            interest.case, source="Follow-up of a refusal", reason=reason, by=by, now=now
+            interest.case,
+            source=ReferralSource.FOLLOW_UP,
+            about=f"{interest.title}: carried on after a refusal",
+            reason=f"Carried on after a refusal. {evidence}",
+            suggests="secondary_employment",
+            by=by,
+            now=now,
         )
         tell_psd(interest, event, "somebody carries on after a refusal")
     return interest

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from integrity.casework.policies import risk_score
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.business_interests.enums import CheckOutcome, Factor
@@ -12,7 +13,7 @@ from registers.business_interests.facts import InterestFacts
 from registers.business_interests.facts_of import KEPT, assessments_of, facts_of
 from registers.business_interests.hours import average_week, duty_hours
 from registers.business_interests.models import ConditionCheck, Interest, InterestPolicy
-from registers.business_interests.policies import factors, listed_in, risk_score
+from registers.business_interests.policies import factors, listed_in
 from registers.organisations.actions import find_or_create
 
 

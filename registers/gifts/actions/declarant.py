@@ -20,17 +20,9 @@ from registers.gifts.models import Item, Offer, RefreshmentCount
 def confirm(offer: Offer, *, by: User, now: datetime, version: int | None) -> Offer:
     """The principal confirms an entry typed for them (RULES, Gifts 10)."""
     offer = take(Verb.CONFIRM, offer, by=by, version=version)
-    casework.confirm(offer.case, by=by, now=now)
-    casework.meet_deadlines(offer.case, DeadlineKind.CONFIRM, now=now)
+    casework.confirm_by_principal(offer.case, by=by, now=now)
     event = finish(Verb.CONFIRM, offer, Status(offer.status), by=by, now=now)
-    casework.notify(
-        [offer.case.author],
-        case=offer.case,
-        event=event,
-        subject="the entry you made was confirmed",
-        body=f"{by.display} confirmed it.",
-        path=case_path(offer.case),
-    )
+    casework.tell_of_confirmation(offer.case, event, by=by, path=case_path(offer.case))
     return offer
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from integrity.audit.actions import action
 from integrity.casework import actions as casework
+from integrity.casework.enums import DeadlineKind
+from integrity.casework.models import Case
 from integrity.people.models import User
 from registers.gifts.actions.stating import (
     policy_for,
@@ -16,11 +18,7 @@ from registers.gifts.actions.stating import (
     write_items,
 )
 from registers.gifts.actions.step import peers_for, set_first_tasks
-from registers.gifts.actions.telling import (
-    ask_principal,
-    confirm_receipt,
-    tell_whom_it_waits_for,
-)
+from registers.gifts.actions.telling import acknowledge, tell_whom_it_waits_for
 from registers.gifts.enums import Verb
 from registers.gifts.facts import OfferFacts
 from registers.gifts.models import Offer
@@ -38,9 +36,19 @@ def declare(
     by: User,
     now: datetime,
     idempotency_key: UUID | None = None,
+    opened_from: Case | None = None,
 ) -> Offer:
-    """Record an offer and send it where the policy says. The same key again returns the first."""
-    return _submit(Verb.DECLARE, facts, subject=subject, by=by, now=now, key=idempotency_key)
+    """Record an offer and send it where the policy says. The same key again returns the first.
+
+    One that another register's case opened is linked to it, and the task of declaring it is done.
+    """
+    offer = _submit(Verb.DECLARE, facts, subject=subject, by=by, now=now, key=idempotency_key)
+    if opened_from is not None:
+        casework.link(
+            offer.case, opened_from, note="What was offered then is declared here.", by=by, now=now
+        )
+        casework.meet_deadlines(opened_from, DeadlineKind.DECLARE_OFFER, now=now, owner=by)
+    return offer
 
 
 @action
@@ -92,7 +100,6 @@ def _submit(
     said = {"status": offer.status, **submitted(offer)}
     event = casework.record_on_case(case, TRANSITIONS[verb].event, by=by, now=now, facts=said)
     set_first_tasks(offer, now=now)
-    confirm_receipt(offer, event, by=by)
-    ask_principal(offer, event, by=by, now=now)
+    acknowledge(offer, event, by=by, now=now)
     tell_whom_it_waits_for(offer, event)
     return offer

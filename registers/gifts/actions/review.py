@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from integrity.audit.actions import action
 from integrity.casework import actions as casework
-from integrity.casework.enums import DeadlineKind, Stage
+from integrity.casework.enums import DeadlineKind, ReferralSource, Stage
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.gifts.actions.step import finish, set_first_tasks, set_psd_task, take
@@ -162,8 +162,12 @@ def accept(offer: Offer, *, reason: str, by: User, now: datetime, version: int |
 def reject(
     offer: Offer, *, action_taken: Action, reason: str, by: User, now: datetime, version: int | None
 ) -> Offer:
-    """PSD finds that it does not, and says what follows: advice, return of the gift, referral."""
+    """PSD finds that it does not, and says what follows: advice, return of the gift, referral.
+
+    That it was referred stands in no decision, for its declarant reads those.
+    """
     offer = take(Verb.REJECT, offer, by=by, version=version)
+    referred = action_taken == Action.REFER
     offer = _decide(
         Verb.REJECT,
         offer,
@@ -172,8 +176,18 @@ def reject(
         reason,
         by=by,
         now=now,
-        action_taken=action_taken,
+        action_taken="" if referred else action_taken,
     )
+    if referred:
+        casework.refer(
+            offer.case,
+            source=ReferralSource.DECISION,
+            about=offer.title,
+            reason=reason,
+            suggests="gratuities",
+            by=by,
+            now=now,
+        )
     if action_taken == Action.RETURN:
         casework.set_deadline(
             offer.case,

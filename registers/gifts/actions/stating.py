@@ -1,11 +1,13 @@
 """Writing what is stated on an offer, and what the policy makes of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from integrity.casework.enums import Phase
+from integrity.casework.policies import risk_score
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.gifts.actions.step import PHASES
@@ -18,7 +20,6 @@ from registers.gifts.policies import (
     factors,
     first_status,
     problems,
-    risk_score,
     route_offer,
 )
 from registers.organisations.actions import find_or_create
@@ -151,8 +152,11 @@ def score(offer: Offer, facts: OfferFacts) -> None:
     offer.case.phase = PHASES.get(Status(offer.status), Phase.OPEN)
 
 
-def stated(offer: Offer) -> dict[str, Any]:
-    """What an offer states, as a correction keeps it: field by field, in plain values."""
+def stated(offer: Offer, items: Iterable[Item] | None = None) -> dict[str, Any]:
+    """What an offer states, as a correction keeps it: field by field, in plain values.
+
+    Its items are read anew, unless they are given.
+    """
     fields = (
         "offered_on",
         "provider_kind",
@@ -184,7 +188,7 @@ def stated(offer: Offer) -> dict[str, Any]:
         "items": [
             {name: _plain(getattr(item, name)) for name in item_fields}
             | {"reason": str(item.reason or "")}
-            for item in offer.items.select_related("reason")
+            for item in (offer.items.select_related("reason") if items is None else items)
         ],
     }
 

@@ -37,41 +37,17 @@ def case_path(case: Case) -> str:
     return f"/gifts/{case.reference}/"
 
 
-def confirm_receipt(offer: Offer, event: Event, *, by: User) -> None:
-    """Whoever declared keeps the reference and the time."""
-    received = timezone.localtime(offer.case.received_at)
-    casework.notify(
-        [by],
-        case=offer.case,
-        event=event,
-        subject="we have your entry",
-        body=f"It was received on {received:%-d %B %Y at %H:%M}.",
-        path=case_path(offer.case),
-        tell_actor=True,
-    )
+def acknowledge(offer: Offer, event: Event, *, by: User, now: datetime) -> None:
+    """Whoever declared keeps a receipt; a principal is asked to confirm what was typed for them."""
+    case, path = offer.case, case_path(offer.case)
+    casework.confirm_receipt(case, event, by=by, path=path)
+    ask_principal(offer, event, by=by, now=now)
 
 
 def ask_principal(offer: Offer, event: Event, *, by: User, now: datetime) -> None:
-    """A principal is told of what was typed for them, and confirms it (RULES, Gifts 10)."""
-    case = offer.case
-    if not case.awaits_confirmation:
-        return
-    casework.set_deadline(
-        case,
-        kind=DeadlineKind.CONFIRM,
-        what="Confirm an entry made for you",
-        owner=case.subject,
-        due_on=timezone.localdate(now) + timedelta(days=offer.policy.answer_within_days),
-        now=now,
-    )
-    casework.notify(
-        [case.subject],
-        case=case,
-        event=event,
-        subject="an entry was made for you",
-        body=f"{by.display} recorded an offer on your behalf. Check it and confirm it.",
-        path=case_path(case),
-    )
+    due_on = timezone.localdate(now) + timedelta(days=offer.policy.answer_within_days)
+    path = case_path(offer.case)
+    casework.ask_principal(offer.case, event, by=by, now=now, due_on=due_on, path=path)
 
 
 def tell_whom_it_waits_for(offer: Offer, event: Event) -> None:

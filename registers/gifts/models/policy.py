@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from integrity.audit.protection import Protection
-from integrity.casework.models import PolicyRow, PolicyRowQuerySet
+from integrity.casework.models import PolicyRow, PolicyRowQuerySet, WeightRow
 from registers.gifts.enums import (
     Factor,
     ItemDecision,
@@ -125,20 +125,13 @@ class Reason(models.Model):
         return self.text
 
 
-class RiskWeight(models.Model):
-    """How many points one factor adds; the score sorts the queue and never decides."""
+class RiskWeight(WeightRow):
+    """What one factor adds to an offer's risk score."""
 
     policy = models.ForeignKey(GiftPolicy, on_delete=models.PROTECT, related_name="weights")
     factor = models.CharField(max_length=20, choices=Factor)
-    points = models.PositiveSmallIntegerField()
 
-    protection: ClassVar = Protection(within="policy", near=True)
-
-    class Meta:
-        ordering: ClassVar = ["policy", "-points", "factor"]
+    class Meta(WeightRow.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["policy", "factor"], name="factor_is_weighed_once")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_factor_display()}: {self.points}"

@@ -71,7 +71,7 @@ def read(request: SignedInRequest, pk: UUID) -> OfferDraft:
     """This person's own draft, while it lasts."""
     today = timezone.localdate()
     draft = get_object_or_404(
-        Draft.objects.select_related("case__subject", "case__offer__policy"),
+        Draft.objects.select_related("case__subject", "case__offer__policy", "opened_from"),
         pk=pk,
         user=request.user,
         register=REGISTER,
@@ -261,7 +261,12 @@ def submit(request: SignedInRequest, draft: OfferDraft, facts: Any, said: dict[s
     seen = said.get("version") or row.case_version
     match draft.purpose:
         case Purpose.DECLARE:
-            offer = actions.declare(subject=draft.subject, idempotency_key=row.pk, **common)
+            offer = actions.declare(
+                subject=draft.subject,
+                idempotency_key=row.pk,
+                opened_from=row.opened_from,
+                **common,
+            )
         case Purpose.SEEK_AUTHORISATION:
             offer = actions.seek_authorisation(
                 subject=draft.subject, idempotency_key=row.pk, **common

@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Model
 
 from integrity.casework.actions import refer
-from integrity.casework.enums import SignOffCapacity
+from integrity.casework.enums import ReferralSource, SignOffCapacity
 from integrity.casework.models import (
     Case,
     CaseLink,
@@ -157,7 +157,14 @@ def draft(w: World) -> Draft:
 
 
 def referral(w: World) -> Referral:
-    return refer(case(w), source="Check", reason="It was not kept.", by=w.reviewer, now=NOW)
+    return refer(
+        case(w),
+        source=ReferralSource.CONDITION_CHECK,
+        about="A condition",
+        reason="It was not kept.",
+        by=w.reviewer,
+        now=NOW,
+    )
 
 
 def _version_number_again(w: World) -> None:
@@ -167,6 +174,7 @@ def _version_number_again(w: World) -> None:
 CASES: dict[str, Callable[[World], object]] = {
     "case_belongs_to_force_or_oversight_body": lambda w: case(w, oversight_body=w.body),
     "case_declared_has_subject_and_author": lambda w: case(w, author=None),
+    "case_confidential_is_nobodys_entry": lambda w: case(w, confidential=True),
     "case_confirmed_at_with_confirmed_by": lambda w: case(w, confirmed_at=NOW),
     "case_confirmed_by_its_subject": lambda w: case(w, confirmed_at=NOW, confirmed_by=w.colleague),
     "case_owner_is_not_its_subject": lambda w: case(w, owner=w.constable),
@@ -222,6 +230,9 @@ CASES: dict[str, Callable[[World], object]] = {
     "notice_made_once": lambda w: again(notice(w)),
     "notice_sent_after_it_was_claimed": lambda w: change(notice(w), sent_at=NOW),
     "referral_says_why": lambda w: change(referral(w), reason=""),
+    "referral_says_what": lambda w: change(referral(w), about=""),
+    "referral_belongs_to_force_or_oversight_body": lambda w: change(referral(w), force=None),
+    "referral_is_by_somebody_or_anonymous": lambda w: change(referral(w), made_by=None),
     "draft_of_case_keeps_its_version": lambda w: change(draft(w), case=case(w)),
 }
 

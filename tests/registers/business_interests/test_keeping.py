@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from integrity.audit.models import Audience, Event
 from integrity.casework.case_page import events_for, referrals_for
-from integrity.casework.enums import DeadlineKind
+from integrity.casework.enums import DeadlineKind, ReferralSource
 from integrity.casework.models import Challenge, Notice, Referral
 from integrity.casework.workflow import Denied
 from registers.business_interests.actions.stating import factors_of
@@ -131,9 +131,9 @@ def test_a_broken_condition_is_handed_over_without_a_word_to_the_person(world: W
     before, version = names(interest), interest.case.version
     interest = checked(interest, world, **BY_REFERRAL)
     referral = Referral.objects.get(case=interest.case)
-    assert referral.source == "Check of a condition"
+    assert referral.source == ReferralSource.CONDITION_CHECK
     assert referral.reason == f"A condition was not kept: {HOURS.text} 22 hours in May."
-    assert told(interest) == [("psd_head", "a case was referred for investigation")]
+    assert told(interest) == [("psd_head", "something waits for you on the PSD desk")]
     # nothing that the person reads has changed
     assert (names(interest), interest.case.version) == (before, version)
     for reader in (world.constable, world.sergeant):
@@ -257,7 +257,7 @@ def test_carrying_on_after_a_refusal_is_handed_over_and_not_told_to_the_person(
         evidence="On the door of the Anchor on 12 July.",
     )
     referral = Referral.objects.get(case=interest.case)
-    assert referral.source == "Follow-up of a refusal"
+    assert referral.source == ReferralSource.FOLLOW_UP
     assert referral.reason == ("Carried on after a refusal. On the door of the Anchor on 12 July.")
     assert (interest.status, interest.case.version, names(interest)) == (
         S.REFUSED,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integrity.casework.policies import risk_score
 from integrity.people.enums import MemberType
 from registers.business_interests.enums import (
     AssessmentKind,
@@ -35,7 +36,6 @@ from registers.business_interests.policies import (
     over_hours,
     problems,
     review_months,
-    risk_score,
     rule_for,
     steps_for,
 )

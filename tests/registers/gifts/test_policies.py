@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integrity.casework.policies import risk_score
 from registers.gifts.enums import (
     Factor,
     ItemDecision,
@@ -30,7 +31,6 @@ from registers.gifts.policies import (
     may_be_refreshments,
     most_careful,
     problems,
-    risk_score,
     route_for_value,
     route_item,
     route_offer,
