@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "registers.organisations",
     "registers.gifts",
     "registers.business_interests",
+    "registers.media_contacts",
+    "registers.investigations",
     "registers.demo",
     "crispy_forms",
     "procrastinate.contrib.django",

@@ -98,6 +98,10 @@ class World:
     governance_member: User
     body_member: User
     inspector: User
+    # Northmoor's press office, and whoever inspects its investigations by a grant of their own
+    press_officer: User
+    press_colleague: User
+    investigation_inspector: User
     policy: GiftPolicy
     harbour_policy: GiftPolicy
     body_policy: GiftPolicy
@@ -164,6 +168,9 @@ def world() -> World:
     governance_member = person("governance_member", **of_body)
     body_member = person("body_member", **of_body)
     inspector = person("inspector", **of_body)
+    investigation_inspector = person("investigation_inspector", **of_body)
+    press_officer = person("press_officer", line_manager=deputy, member_type=staff, **hq)
+    press_colleague = person("press_colleague", line_manager=deputy, member_type=staff, **hq)
 
     grant(psd_head, Role.PSD_HEAD, department=alliance_psd)
     grant(psd_head, Role.PSD_HEAD, oversight_body=body)
@@ -176,8 +183,11 @@ def world() -> World:
     grant(vetting_officer, Role.VETTING, force=northmoor)
     grant(governance_member, Role.GOVERNANCE_MEMBER, oversight_body=body)
     grant(inspector, Role.INSPECTOR, force=northmoor)
+    grant(investigation_inspector, Role.INVESTIGATION_INSPECTOR, force=northmoor)
+    grant(press_officer, Role.PRESS_OFFICE, force=northmoor)
+    grant(press_colleague, Role.PRESS_OFFICE, force=northmoor)
 
-    interest_policies(alliance_psd, [northmoor, eastvale], harbour, body)
+    other_policies(alliance_psd, [northmoor, eastvale], harbour, body)
     return World(
         alliance_psd=alliance_psd,
         harbour_psd=harbour_psd,
@@ -209,21 +219,27 @@ def world() -> World:
         governance_member=governance_member,
         body_member=body_member,
         inspector=inspector,
+        press_officer=press_officer,
+        press_colleague=press_colleague,
+        investigation_inspector=investigation_inspector,
         policy=gift_policy(department=alliance_psd, joint=[northmoor, eastvale]),
         harbour_policy=gift_policy(force=harbour, requires_authorisation=True),
         body_policy=gift_policy(oversight_body=body),
     )
 
 
-def interest_policies(
+def other_policies(
     alliance: StandardsDepartment, joint: list[Force], harbour: Force, body: OversightBody
 ) -> None:
-    """The alliance asks supervisors alone, Harbour and the body likewise."""
-    from tests.interests import interest_policy  # which speaks of this world
+    """The same rules for the alliance, Harbour and the body, in the registers besides gifts."""
+    # which speak of this world
+    from tests.contacts import media_policy
+    from tests.interests import interest_policy
 
-    interest_policy(department=alliance, joint=joint)
-    interest_policy(force=harbour)
-    interest_policy(oversight_body=body)
+    for policy in (interest_policy, media_policy):
+        policy(department=alliance, joint=joint)
+        policy(force=harbour)
+        policy(oversight_body=body)
 
 
 def person(username: str, *, password: str = "", **details: Any) -> User:

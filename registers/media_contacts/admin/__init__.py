@@ -1,0 +1,1 @@
+"""The press office’s and PSD’s pages of the desk."""

@@ -1,0 +1,1 @@
+"""The site’s pages of the media contacts register."""
