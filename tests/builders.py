@@ -235,8 +235,9 @@ def other_policies(
     # which speak of this world
     from tests.contacts import media_policy
     from tests.interests import interest_policy
+    from tests.investigations import investigation_policy
 
-    for policy in (interest_policy, media_policy):
+    for policy in (interest_policy, media_policy, investigation_policy):
         policy(department=alliance, joint=joint)
         policy(force=harbour)
         policy(oversight_body=body)

@@ -43,6 +43,14 @@ def ledger_key(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory)
     return key
 
 
+# Files with few, long tests: begun last, they would leave one processor idle for minutes.
+LONGEST = ("tests/access/", "tests/concurrency/", "tests/crash/", "tests/registers/demo/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what tests measured, whichever worker ran them."""
     for report in terminalreporter.getreports("passed"):

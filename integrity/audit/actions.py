@@ -72,8 +72,12 @@ def record(
     reason: str = "",
     facts: Mapping[str, Any] | None = None,
     audience: Audience = Audience.CASE,
+    confidential: bool = False,
 ) -> Event:
-    """Append one event; ``by=None`` is a command run by an operator."""
+    """Append one event; ``by=None`` is a command run by an operator.
+
+    A confidential one shows only where the transaction reaches confidential cases.
+    """
     event = Event(
         name=name,
         at=now,
@@ -90,7 +94,7 @@ def record(
         request_id=request_id.get(),
     )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT audit_record(%s)", [body_of(event)])
+        cursor.execute("SELECT audit_record(%s)", [body_of(event, confidential=confidential)])
         (event.pk,) = cursor.fetchone()
     return event
 
@@ -122,9 +126,9 @@ def record_many(
         cursor.execute("SELECT audit_record_many(%s)", [bodies])
 
 
-def body_of(event: Event) -> str:
+def body_of(event: Event, *, confidential: bool = False) -> str:
     """The bytes that the ledger stores and its tree commits to."""
-    said = {
+    said: dict[str, Any] = {
         "kind": "event",
         "name": event.name,
         "at": event.at.astimezone(UTC).isoformat(),
@@ -140,4 +144,6 @@ def body_of(event: Event) -> str:
         "audience": event.audience,
         "request": str(event.request_id) if event.request_id else None,
     }
+    if confidential:
+        said["confidential"] = True
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))

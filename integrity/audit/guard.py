@@ -181,8 +181,8 @@ def snapshot(table: Table, row: str) -> str:
     return content
 
 
-def _home(table: Table, row: str) -> tuple[str, str, str]:
-    """SQL for the force and the body of a row, and the FROM clause that finds them."""
+def _home(table: Table, row: str) -> tuple[str, str, str, str]:
+    """SQL for the force and body of a row, whether it is confidential, and the FROM that finds them."""
     joins, at, current, number = "", row, table, 0
     while current.parent is not None:
         number += 1
@@ -193,7 +193,9 @@ def _home(table: Table, row: str) -> tuple[str, str, str]:
         joins += f" LEFT JOIN {join} ON {condition}"
         current = Table(field.related_model)
     force, body = (f"{at}.{current.homes[h]}" if h in current.homes else "NULL" for h in HOMES)
-    return force, body, f"FROM (SELECT 1) one{joins}"
+    secret = current.protection.confidential
+    told = f"coalesce({at}.{secret}, false)" if isinstance(secret, str) else str(secret).lower()
+    return force, body, told, f"FROM (SELECT 1) one{joins}"
 
 
 def _record(cursor: CursorWrapper, table: Table) -> None:
@@ -203,7 +205,7 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
     if not table.is_recorded:
         cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
         return
-    force, body, source = _home(table, "r")
+    force, body, secret, source = _home(table, "r")
     shape = _shape(cursor, table)
     cursor.execute(f"SELECT obj_description(to_regprocedure('{name}()'), 'pg_proc')")
     (before,) = cursor.fetchone()
@@ -213,6 +215,7 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
           r {table.name};
           of_force bigint;
           of_body bigint;
+          confidential boolean;
         BEGIN
           IF TG_OP = 'UPDATE' AND OLD *= NEW THEN
             RETURN NULL;
@@ -221,9 +224,9 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
             RAISE EXCEPTION 'A row keeps its number.' USING ERRCODE = 'insufficient_privilege';
           END IF;
           r := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-          SELECT {force}, {body} INTO of_force, of_body {source};
+          SELECT {force}, {body}, {secret} INTO of_force, of_body, confidential {source};
           PERFORM audit_write_row('{table.name}', lower(TG_OP), r.id, {snapshot(table, "r")},
-                                  of_force, of_body);
+                                  of_force, of_body, confidential);
           RETURN NULL;
         END
         $body$""")
@@ -234,7 +237,7 @@ def _record(cursor: CursorWrapper, table: Table) -> None:
     if before not in (None, shape):  # a migration gave the rows another shape
         cursor.execute(f"""
             SELECT count(audit_write_row('{table.name}', 'migrate', r.id, {snapshot(table, "r")},
-                                         {force}, {body})::text)
+                                         {force}, {body}, {secret})::text)
             FROM {table.name} r CROSS JOIN LATERAL (SELECT 1) one
             {source.removeprefix("FROM (SELECT 1) one")}""")
 
@@ -372,10 +375,15 @@ def _isolate(cursor: CursorWrapper, table: Table) -> None:
 def _isolate_ledger(cursor: CursorWrapper) -> None:
     """Content and entries show where their force is reached; hashes and checkpoints tell nothing."""
     anywhere = "(SELECT integrity_everywhere())"
-    reach = (
-        "force_id = ANY ((SELECT integrity_reach('forces'))::bigint[])"
-        " OR oversight_body_id = ANY ((SELECT integrity_reach('bodies'))::bigint[])"
+    lists = {"force": "forces", "oversight_body": "bodies"}
+    reach, trusted = (
+        " OR ".join(
+            f"{home}_id = ANY ((SELECT integrity_reach('{names[home]}'))::bigint[])"
+            for home in HOMES
+        )
+        for names in (lists, CONFIDENTIAL)
     )
+    reach = f"({reach}) AND (NOT confidential OR {trusted})"
     seen = "EXISTS (SELECT FROM audit_payload p WHERE p.id = payload_id)"
     for name, condition in (("audit_payload", reach), ("audit_entry", seen)):
         _policies(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from integrity.audit.models import Audience, Event
 from integrity.casework.models import (
+    Attachment,
     Case,
     CaseVersion,
     Challenge,
@@ -17,7 +18,7 @@ from integrity.casework.models import (
     ImportedRow,
     Referral,
 )
-from integrity.casework.permissions import is_declarant, is_psd
+from integrity.casework.permissions import reads_for_psd
 from integrity.casework.receipts import receipt_path
 from integrity.casework.registry import Appearance, Fact, Opening, named, opener, registers
 from integrity.people.enums import PSD_ROLES
@@ -100,8 +101,9 @@ def case_page(user: User, case: Case, *, today: date, words: Mapping[str, str]) 
         ],
         "questions": case.questions.select_related("asked_by__grade", "answered_by__grade"),
         "challenges": challenges_for(user, case),
+        "reads_for_psd": reads_for_psd(user, case),
         "referrals": openings(user, referrals_for(user, case)),
-        "attachments": case.attachments.select_related("attached_by__grade"),
+        "attachments": attachments_of(user, case).select_related("attached_by__grade"),
         "versions": [version_of(v) for v in case.versions.select_related("replaced_by__grade")],
         "links": links_of(user, case),
         "imported": imported,
@@ -155,7 +157,7 @@ def links_of(user: User, case: Case) -> list[Link]:
 def events_for(user: User, case: Case) -> list[Event]:
     """The ledger of a case, oldest first; what is PSD's alone shows to PSD, never to a declarant."""
     events = Event.objects.filter(about="case", about_id=case.pk)
-    if not is_psd(user, case) or is_declarant(user, case):
+    if not reads_for_psd(user, case):
         events = events.filter(audience=Audience.CASE)
     return list(events.order_by("pk"))
 
@@ -165,9 +167,16 @@ def challenges_for(user: User, case: Case) -> QuerySet[Challenge]:
     return visible.select_related("to__grade", "made_by__grade", "disposed_by__grade")
 
 
+def attachments_of(user: User, case: Case) -> QuerySet[Attachment]:
+    """The files of a case; what PSD gathered for itself shows to PSD alone."""
+    if reads_for_psd(user, case):
+        return case.attachments.all()
+    return case.attachments.filter(audience=Audience.CASE)
+
+
 def referrals_for(user: User, case: Case) -> QuerySet[Referral]:
     """That a case was handed over for investigation is PSD's to know alone."""
-    if not is_psd(user, case) or is_declarant(user, case):
+    if not reads_for_psd(user, case):
         return Referral.objects.none()
     return case.referrals.select_related("made_by__grade")
 

@@ -76,6 +76,11 @@ def is_decider(user: User, case: Case) -> bool:
     return is_outside_decider(user, case) if case.with_outside_decider else is_psd(user, case)
 
 
+def reads_for_psd(user: User, case: Case) -> bool:
+    """Whether somebody reads what is PSD's alone on a case: never on an entry of their own."""
+    return is_psd(user, case) and not is_declarant(user, case)
+
+
 def check_declarant(user: User, case: Case) -> None:
     if not is_declarant(user, case):
         raise Denied("Only the person who made this entry can do this.", for_them=False)

@@ -1,6 +1,6 @@
 """The points at which a register tells the platform about itself (DESIGN §4), from AppConfig.ready()."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -79,8 +79,12 @@ class Register:
 
     ``stated`` is what a case states now, field by field as a CaseVersion keeps it; ``words`` are
     what the register calls the values in it. ``recorded`` says the facts of an event as lines, for
-    its receipt. ``team_pages`` are pages about the reader's team, ``daily`` does what a day brings
-    by itself and says how many of each thing it did.
+    its receipt. For a person's own data, ``stated_from`` are the relations that ``stated`` follows
+    from a case, ``rulings`` what outcomes and the actions that follow them are called,
+    ``for_psd_alone`` those that no declarant reads, and ``holds`` what else the register holds about
+    somebody that they may read. ``team_pages`` are pages about the reader's team, ``daily`` does what a day brings
+    by itself and says how many of each thing it did. A register that is nobody's own declarations
+    has nothing to sign off.
     """
 
     slug: str
@@ -92,7 +96,7 @@ class Register:
     unfinished: Callable[[Draft], Unfinished]
     policy: Callable[[User], PolicyCard | None]
     about_person: Callable[[User, Case], Sequence[Appearance]]
-    for_sign_off: Callable[[User, int, date, date], "Mapping[str, object]"]
+    for_sign_off: Callable[[User, int, date, date], "Mapping[str, object]"] | None = None
     queues: Callable[[User], Sequence["QueueCount"]] = field(default=lambda user: ())
     importer: Importer | None = None
     workflow: Workflow = field(default_factory=Workflow)
@@ -101,6 +105,10 @@ class Register:
     recorded: Callable[[Mapping[str, Any]], Iterable["Fact"]] = field(default=lambda facts: ())
     team_pages: Callable[[User], Sequence[Start]] = field(default=lambda user: ())
     daily: Callable[[datetime], Mapping[str, int]] = field(default=lambda now: {})
+    stated_from: Sequence[str] = ()
+    rulings: Mapping[str, str] = field(default_factory=dict)
+    for_psd_alone: Collection[str] = ()
+    holds: Callable[[User], Mapping[str, Any]] = field(default=lambda user: {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +120,35 @@ class QueueCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where something goes on in another register: what is opened there, or was."""
+
+    label: str
+    path: str
+
+
+Opener = Callable[..., Opening | None]
+
 _registers: dict[str, Register] = {}
+_openers: dict[str, Opener] = {}
 
 
 def register(entry: Register) -> None:
     """Make a register known; an app calls this once, from ready()."""
     _registers[entry.slug] = entry
+
+
+def opens(what: str, by: Opener) -> None:
+    """Say how what this register holds is opened from another: an offer, an investigation.
+
+    An opener takes the reader and what it begins from; none where the reader may not.
+    """
+    _openers[what] = by
+
+
+def opener(what: str) -> Opener | None:
+    return _openers.get(what)
 
 
 def registers() -> Sequence[Register]:

@@ -13,8 +13,9 @@ class BusinessInterestsConfig(AppConfig):
         from registers.business_interests.actions.imports import IMPORTER
         from registers.business_interests.actions.stating import stated
         from registers.business_interests.actions.transfers import person_changed
-        from registers.business_interests.enums import WORDS
-        from registers.business_interests.recorded import recorded
+        from registers.business_interests.enums import NOT_FINAL, WORDS
+        from registers.business_interests.recorded import OUTCOMES, recorded
+        from registers.business_interests.subject_access import holds
         from registers.business_interests.workflow import TRANSITIONS
 
         register(
@@ -31,8 +32,12 @@ class BusinessInterestsConfig(AppConfig):
                 for_sign_off=summaries.for_sign_off,
                 workflow=TRANSITIONS,
                 stated=lambda case: stated(case.interest),
+                stated_from=("interest__organisation",),
                 words=WORDS,
                 recorded=recorded,
+                rulings=OUTCOMES,
+                for_psd_alone=NOT_FINAL,
+                holds=holds,
                 team_pages=summaries.team_pages,
                 daily=lambda now: daily(now=now),
                 importer=IMPORTER,

@@ -6,12 +6,14 @@ class GiftsConfig(AppConfig):
     verbose_name = "Gifts and hospitality"
 
     def ready(self) -> None:
-        from integrity.casework.registry import Register, register
+        from integrity.casework.registry import Register, opens, register
         from registers.gifts import summaries
         from registers.gifts.actions.imports import IMPORTER
         from registers.gifts.actions.stating import stated
-        from registers.gifts.enums import WORDS
+        from registers.gifts.enums import RULINGS, WORDS, Action
+        from registers.gifts.opening import open_offer
         from registers.gifts.recorded import recorded
+        from registers.gifts.subject_access import holds
         from registers.gifts.workflow import TRANSITIONS
 
         register(
@@ -28,8 +30,13 @@ class GiftsConfig(AppConfig):
                 for_sign_off=summaries.for_sign_off,
                 importer=IMPORTER,
                 workflow=TRANSITIONS,
-                stated=lambda case: stated(case.offer),
+                stated=lambda case: stated(case.offer, case.offer.items.all()),
+                stated_from=("offer__provider_organisation", "offer__items__reason"),
                 words=WORDS,
                 recorded=recorded,
+                rulings=RULINGS,
+                for_psd_alone=(Action.REFER,),
+                holds=holds,
             )
         )
+        opens("offer", open_offer)

@@ -282,7 +282,8 @@ class Matrix:
         """Whatever the page, it tells of nothing that its reader may not know of."""
         asked = cell.request
         chooses = cell.page.of == "force"  # its outside decider, among other forces' departments
-        for word in () if chooses else FOREIGN.get(asked.actor.home, ()):
+        spared = chooses or reply.body.startswith("%PDF")  # whose bytes spell anything by chance
+        for word in () if spared else FOREIGN.get(asked.actor.home, ()):
             if word.lower() in reply.body.lower():
                 yield f"names {word}"
         for words in sorted(set(re.findall(r"planted-[a-z_-]+", reply.body))):

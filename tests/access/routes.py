@@ -47,6 +47,8 @@ SITE = {
     "people:sign-out-everywhere": Page("anybody signed in", "POST"),
     "casework:team": Page("anybody signed in"),
     "casework:notices": Page("anybody signed in"),
+    "casework:subject-access": Page("anybody signed in"),
+    "casework:subject-access-file": Page("anybody signed in", "POST"),
     "casework:sign-offs": Page("signs or inspects registers"),
     "organisations:suggest": Page("anybody signed in", at="organisations/suggest/?q=ha"),
     "gifts:quick": Page("anybody signed in", BOTH),

@@ -147,7 +147,11 @@ def test_every_table_has_rows_of_every_force(filled: Filled) -> None:
     assert {t.name for t in filled.tables if t.parent is not None} == set(THROUGH)
     for table in filled.tables:
         for force in (who.northmoor, who.eastvale, who.harbour):
-            homes: list[Home] = [("force", force.pk), ("department", force.department_id)]
+            homes: list[Home] = [
+                ("force", force.pk),
+                ("confidential force", force.pk),
+                ("department", force.department_id),
+            ]
             assert any(filled.of(table.name, home) for home in homes), (table.name, force.code)
 
 
@@ -180,7 +184,12 @@ def test_what_is_one_s_own_may_be_added(filled: Filled) -> None:
     assert set(refused) <= {"casework_decision"}
 
 
+SHOWN_TO_ITS_FORCE = (
+    "CREATE POLICY fault ON investigations_lead FOR SELECT"
+    " USING (force_id = ANY ((SELECT integrity_reach('forces'))::bigint[]))"
+)
 FAULTS = {
+    SHOWN_TO_ITS_FORCE: ("investigations_lead", "DROP POLICY fault ON investigations_lead"),
     "ALTER TABLE casework_case NO FORCE ROW LEVEL SECURITY": (
         "casework_case",
         "ALTER TABLE casework_case FORCE ROW LEVEL SECURITY",
@@ -249,6 +258,11 @@ def keys(filled: Filled) -> list[Key]:
     return found
 
 
+def places(homes: frozenset[Home]) -> set[Home]:
+    """Whose something is, whether or not it is confidential there."""
+    return {(kind.removeprefix("confidential "), pk) for kind, pk in homes}
+
+
 def try_keys(filled: Filled, only: Sequence[Key] = ()) -> tuple[Counter[str], list[str]]:
     """Each key of each kind of row is set to rows that are another force's; how often, and what took."""
     tried: Counter[str] = Counter()
@@ -256,7 +270,9 @@ def try_keys(filled: Filled, only: Sequence[Key] = ()) -> tuple[Counter[str], li
     northmoor, alliance = filled.reaches()[1], filled.reaches()[3]
     who = filled.world
     theirs = set(zip(("force", "body", "department"), filled.strangers, strict=True))
-    ours = {("force", who.northmoor.pk), ("force", who.eastvale.pk)}
+    theirs |= {(f"confidential {kind}", pk) for kind, pk in theirs}
+    forces = (who.northmoor.pk, who.eastvale.pk)
+    ours = {(kind, pk) for kind in ("force", "confidential force") for pk in forces}
     with connect_as("app") as connection:
         for key in only or keys(filled):
             ways: dict[str, tuple[Reach, Foreign]] = {
@@ -266,7 +282,7 @@ def try_keys(filled: Filled, only: Sequence[Key] = ()) -> tuple[Counter[str], li
             if key.same_force:  # Eastvale's id in a Northmoor row, by whoever reaches both
                 ways[f"{key}, within an alliance"] = (
                     alliance,
-                    lambda row, other: row | other <= ours and not row & other,
+                    lambda row, other: row | other <= ours and not places(row) & places(other),
                 )
             for way, (reach, is_foreign) in ways.items():
                 for words in point(filled, connection, key, reach, is_foreign):
@@ -344,7 +360,8 @@ def test_content_of_the_ledger_shows_where_its_force_is_reached(
 ) -> None:
     with as_superuser(database()) as superuser:
         contents = superuser.execute(
-            "SELECT id, force_id, oversight_body_id FROM audit_payload"
+            "SELECT id, CASE WHEN confidential THEN 'confidential ' ELSE '' END, force_id,"
+            " oversight_body_id FROM audit_payload"
         ).fetchall()
     seen = 0
     for role in ("app", "owner", "auditor_ro", "public_ro"):
@@ -352,8 +369,9 @@ def test_content_of_the_ledger_shows_where_its_force_is_reached(
             for reach in filled.reaches():
                 allowed = {
                     pk
-                    for pk, force, body in contents
-                    if role != "public_ro" and {("force", force), ("body", body)} & reach.own
+                    for pk, secret, force, body in contents
+                    if role != "public_ro"
+                    and {(f"{secret}force", force), (f"{secret}body", body)} & reach.own
                 }
                 for table, column in (("audit_payload", "id"), ("audit_entry", "payload_id")):
                     with reaching(connection, reach):

@@ -44,13 +44,14 @@ from registers.gifts.models import (
     SupplierNoticeRecipient,
 )
 from registers.organisations.models import Organisation, OrganisationName
-from tests import builders, interests
+from tests import builders, contacts, interests, investigations
 from tests.builders import NOW, START, TODAY, World, accepted
 from tests.plugins.database import admin, as_superuser
-from tests.security import interest_rows
+from tests.security import interest_rows, investigation_rows, media_rows
 
 type Row = dict[str, Any]
-type Home = tuple[str, int]  # ("force", 3), ("body", 1) or ("department", 2)
+# ("force", 3), ("body", 1) or ("department", 2); a force's confidential rows are at home apart
+type Home = tuple[str, int]
 
 COLUMNS = {"force_id": "force", "oversight_body_id": "body", "department_id": "department"}
 CASE = ("case_id", "casework_case")
@@ -76,7 +77,11 @@ THROUGH: Mapping[str, tuple[str, str]] = {
     "gifts_giftpolicy_joint_forces": ("giftpolicy_id", "gifts_giftpolicy"),
     "gifts_suppliernoticerecipient": ("notice_id", "gifts_suppliernotice"),
     **interest_rows.THROUGH,
+    **media_rows.THROUGH,
+    **investigation_rows.THROUGH,
 }
+# Tables of which every row is confidential; of cases, those that say so.
+CONFIDENTIAL = {"investigations_lead", "investigations_concern"}
 HOME_OF = {
     "people_force": "force",
     "people_oversightbody": "body",
@@ -96,7 +101,16 @@ NEAR = {
     "gifts_reason",
     "gifts_riskweight",
     *interest_rows.NEAR,
+    *media_rows.NEAR,
+    *investigation_rows.NEAR,
 }
+
+
+POLICIES = (
+    interests.interest_policy,
+    contacts.media_policy,
+    investigations.investigation_policy,
+)
 
 
 @dataclass(frozen=True)
@@ -139,8 +153,8 @@ class Filled:
         harbour_body.forces.set([world.harbour])
         builders.gift_policy(force=world.northmoor, effective_from=TODAY)
         for force in (world.northmoor, world.eastvale, world.harbour):
-            own = interests.interest_policy(force=force, effective_from=TODAY)
-            own.joint_forces.add(force)
+            for policy_of in POLICIES:
+                policy_of(force=force, effective_from=TODAY).joint_forces.add(force)
         eastvale_policy = builders.gift_policy(force=world.eastvale)
         for policy, force in (
             (world.harbour_policy, world.harbour),
@@ -178,8 +192,11 @@ class Filled:
         if table in THROUGH:
             column, parent = THROUGH[table]
             return self.homes(parent, self.rows[parent][row[column]])
+        secret = "confidential " if table in CONFIDENTIAL or row.get("confidential") else ""
         return frozenset(
-            (kind, row[column]) for column, kind in COLUMNS.items() if row.get(column) is not None
+            (secret + kind, row[column])
+            for column, kind in COLUMNS.items()
+            if row.get(column) is not None
         )
 
     def targets(self, table: str) -> list[Any]:
@@ -207,6 +224,7 @@ class Filled:
             reach("Northmoor", {northmoor, alliance}, {eastvale, body}),
             reach("Harbour", {harbour, ("department", who.harbour_psd.pk)}, set()),
             reach("the alliance", {northmoor, eastvale, alliance}, {body}),
+            reach("Northmoor but not PSD", {northmoor, alliance}, {eastvale, body}, trusted=False),
             *(
                 Reach(f"malformed {words!r}", dict.fromkeys(("scope", *LISTS), words))
                 for words in malformed
@@ -225,7 +243,10 @@ LISTS = (
 )
 
 
-def reach(name: str, own: set[Home], near: set[Home]) -> Reach:
+def reach(name: str, own: set[Home], near: set[Home], *, trusted: bool = True) -> Reach:
+    """One's own forces and those near; PSD is trusted with what is confidential there."""
+    secrets = own if trusted else set()
+
     def ids(kind: str, homes: set[Home]) -> str:
         return ",".join(str(pk) for of, pk in sorted(homes) if of == kind)
 
@@ -235,10 +256,11 @@ def reach(name: str, own: set[Home], near: set[Home]) -> Reach:
         "near_forces": ids("force", own | near),
         "near_bodies": ids("body", own | near),
         "departments": ids("department", own),
-        "confidential_forces": ids("force", own),
-        "confidential_bodies": ids("body", own),
+        "confidential_forces": ids("force", secrets),
+        "confidential_bodies": ids("body", secrets),
     }
-    return Reach(name, given, frozenset(own), frozenset(near))
+    hidden = {(f"confidential {kind}", pk) for kind, pk in secrets}
+    return Reach(name, given, frozenset(own | hidden), frozenset(near))
 
 
 def fill(force: Force, subject: User, actor: User, line: User, world: World) -> None:
@@ -341,6 +363,8 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
         force=force, case=case, source="condition_check", about="It", reason="Broken", **at
     )
     interest_rows.fill_interests(force, subject, actor, line)
+    media_rows.fill_contacts(force, subject, actor, line)
+    investigation_rows.fill_investigations(force, subject, actor)
 
 
 def database() -> str:

@@ -174,6 +174,7 @@ def record_on_case(
         reason=reason,
         facts=facts,
         audience=audience,
+        confidential=case.confidential,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 
+from integrity.audit.models import Audience
 from integrity.casework.actions.work import meet_deadlines, set_deadline
 from integrity.casework.enums import ChallengeDisposal, DeadlineKind
 from integrity.casework.models import Attachment, Case, Challenge, Question
@@ -117,8 +118,16 @@ def dispose_challenge(
     challenge.save(update_fields=["disposal", "disposal_note", "disposed_by", "disposed_at"])
 
 
-def attach(case: Case, *, file: UploadedFile, about: str, by: User, now: datetime) -> Attachment:
-    """Keep a file with the case, with the hash of its bytes."""
+def attach(
+    case: Case,
+    *,
+    file: UploadedFile,
+    about: str,
+    by: User,
+    now: datetime,
+    audience: Audience = Audience.CASE,
+) -> Attachment:
+    """Keep a file with the case, with the hash of its bytes; PSD's evidence may be PSD's alone."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -130,6 +139,7 @@ def attach(case: Case, *, file: UploadedFile, about: str, by: User, now: datetim
         size=file.size or 0,
         sha256=digest.hexdigest(),
         about=about,
+        audience=audience,
         attached_at=now,
         attached_by=by,
     )

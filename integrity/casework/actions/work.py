@@ -49,10 +49,12 @@ def refer(
     now: datetime,
     person: User | None = None,
     suggests: str = "",
+    not_to: Iterable[User] = (),
 ) -> Referral:
     """Hand a case over for investigation; PSD alone sees it, and its heads are told.
 
-    What they are told betrays nothing to whoever reads over a shoulder.
+    What they are told betrays nothing to whoever reads over a shoulder. ``not_to`` are those who
+    may not learn of it besides the subject, the author and their line.
     """
     referral = Referral.objects.create(
         force=case.force,
@@ -77,6 +79,7 @@ def refer(
     )
     manager = case.subject.line_manager_id if case.subject else None
     apart = {case.subject_id, case.author_id, case.subject_manager_id, manager}
+    apart |= {other.pk for other in not_to}
     notify(
         [reviewer for reviewer in psd_of(case) if reviewer.pk not in apart],
         case=case,

@@ -187,6 +187,7 @@ def parse_bool(cell: Cell) -> bool | None:
 _THINGS = (
     r"gifts?|hospitality|offers?|entries|(?:business |other |outside )?interests?"
     r"|(?:second(?:ary)?|other|outside) (?:jobs?|employments?|occupations?)|applications?"
+    r"|(?:media |press )?contacts?(?: with (?:the )?(?:media|press|journalists))?"
 )
 _NIL = re.compile(
     r"(?:nil|none|nothing)(?:[ -](?:returns?|declared|received|offered|recorded|"

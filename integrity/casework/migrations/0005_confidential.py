@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False, help_text='Only PSD may know that it exists: an investigation.'),
         ),
         migrations.AddField(
+            model_name='attachment',
+            name='audience',
+            field=models.CharField(choices=[('case', 'Everyone who may read the case'), ('psd', 'PSD alone')], default='case', help_text='Who may read it.', max_length=8),
+        ),
+        migrations.AddField(
             model_name='draft',
             name='opened_from',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts_opened', to='casework.case'),

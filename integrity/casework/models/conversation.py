@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from integrity.audit.models import Audience
 from integrity.casework.enums import ChallengeDisposal
 from integrity.casework.models.case import Case, outside_of
 from integrity.people.models import User
@@ -136,6 +137,9 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     about = models.CharField(max_length=200, blank=True)
+    audience = models.CharField(
+        max_length=8, choices=Audience, default=Audience.CASE, help_text="Who may read it."
+    )
     attached_at = models.DateTimeField()
     attached_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 

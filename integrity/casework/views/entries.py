@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from integrity.audit.models import Audience, Event
 from integrity.casework.actions import record_on_case
-from integrity.casework.case_page import links_of
+from integrity.casework.case_page import attachments_of, links_of
 from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case
 from integrity.casework.permissions import Rules, is_declarant, is_psd
@@ -64,7 +64,7 @@ def entry_page(
             (decision, said(decision.outcome, words), said(decision.action_taken, words))
             for decision in (decisions if psd else decisions.exclude(outcome__in=not_final))
         ],
-        "attachments": case.attachments.all(),
+        "attachments": attachments_of(user, case),
         "links": links_of(user, case),
         "versions": case.versions.all(),
         "timeline": timeline(case),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from integrity.audit.models import Audience
 from integrity.casework.actions import record_on_case
+from integrity.casework.case_page import attachments_of
 from integrity.casework.models import Attachment, Case
 from integrity.casework.permissions import is_declarant
 from integrity.casework.registry import named
@@ -17,6 +18,8 @@ from integrity.people.requests import SignedInRequest
 def attachment(request: SignedInRequest, pk: int) -> FileResponse:
     found = get_object_or_404(Attachment.objects.select_related("case"), pk=pk)
     if not readable(request, found.case):
+        raise Http404
+    if not attachments_of(request.user, found.case).filter(pk=found.pk).exists():
         raise Http404
     if not is_declarant(request.user, found.case):
         record_download(request, found.case, found.name)

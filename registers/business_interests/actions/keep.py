@@ -52,7 +52,9 @@ def check_condition(
     attachment = None
     if file is not None:
         about = f"Check of “{held.text}”"[:200]
-        attachment = casework.attach(interest.case, file=file, about=about, by=by, now=now)
+        attachment = casework.attach(
+            interest.case, file=file, about=about, by=by, now=now, audience=Audience.PSD
+        )
     today = timezone.localdate(now)
     ConditionCheck.objects.create(
         condition=held,

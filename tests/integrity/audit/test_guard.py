@@ -38,7 +38,14 @@ DELETABLE = {
     "casework_draft",
     "casework_importupload",
     "gifts_giftpolicy_joint_forces",
+    "investigations_investigationpolicy_joint_forces",
+    "media_contacts_mediapolicy_joint_forces",
     "people_oversightbody_forces",
+}
+CONFIDENTIAL = {
+    "casework_case": "confidential",
+    "investigations_concern": True,
+    "investigations_lead": True,
 }
 
 
@@ -57,6 +64,7 @@ def test_the_exceptions_are_these_with_their_reasons() -> None:
     assert {n: p.unrecorded_because for n, p in every.items() if p.unrecorded_because} == UNRECORDED
     assert {n: p.open_because for n, p in every.items() if p.open_because} == OPEN
     assert {n for n, p in every.items() if p.deletable} == DELETABLE
+    assert {n: p.confidential for n, p in every.items() if p.confidential} == CONFIDENTIAL
 
 
 def test_every_model_is_guarded(owner: psycopg.Connection, record_property: RecordProperty) -> None:
