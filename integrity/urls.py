@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("registers.organisations.urls")),
     path("", include("registers.gifts.urls")),
     path("", include("registers.business_interests.urls")),
+    path("", include("registers.media_contacts.urls")),
+    path("", include("registers.investigations.urls")),
     path("psd/", desk.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

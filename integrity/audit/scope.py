@@ -54,6 +54,23 @@ def _tell(values: Mapping[str, str]) -> None:
 
 
 @contextmanager
+def confiding(*, force_id: int | None, body_id: int | None) -> Iterator[None]:
+    """For whoever hands something to PSD that they may not read: it reaches what is confidential there.
+
+    As narrow as the one row that is written.
+    """
+    before = _settings.get() or {}
+    lists = {"confidential_forces": force_id, "confidential_bodies": body_id}
+    added = {
+        name: ",".join(filter(None, (before.get(name, ""), str(pk))))
+        for name, pk in lists.items()
+        if pk is not None
+    }
+    with settings(added):
+        yield
+
+
+@contextmanager
 def everywhere() -> Iterator[None]:
     """For an operator's command or a job that serves every force."""
     with settings({**NOWHERE, "scope": "all"}):

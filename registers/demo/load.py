@@ -13,6 +13,9 @@ from registers.demo.interest_rounds import rounds
 from registers.demo.interest_rules import make_interest_rules
 from registers.demo.interest_stories import planted_interests
 from registers.demo.interests import ordinary_interests
+from registers.demo.media import ordinary_contacts
+from registers.demo.media_rules import make_media_rules, outlets
+from registers.demo.media_stories import planted_contacts
 from registers.demo.ordinary import ordinary_stories
 from registers.demo.people import give_addresses, make_people
 from registers.demo.quiet import post_the_past
@@ -43,14 +46,25 @@ def load(now: datetime) -> bool:
     make_people(world)
     make_rules(world)
     make_interest_rules(world)
+    make_media_rules(world)
     gifts = [*planted(world), *casebook(world), *upkeep(world), *ordinary_stories(world)]
-    play([*gifts, *_interests(replace(world, chance=random.Random(SEED)))], until=now)  # noqa: S311
+    others = [*_interests(_with_own_dice(world)), *_contacts(_with_own_dice(world))]
+    play([*gifts, *others], until=now)
     give_addresses()
     post_the_past(before=now - timedelta(days=1))
     return True
 
 
+def _with_own_dice(world: World) -> World:
+    """The same world, whose chances leave the other registers as they were."""
+    return replace(world, chance=random.Random(SEED))  # noqa: S311
+
+
 def _interests(world: World) -> list[Story]:
-    """The stories of business interests, which have dice of their own and leave the gifts as they were."""
     told = [*planted_interests(world), *ordinary_interests(world), *rounds(world)]
     return [*told, *sign_offs(world, "business_interests")]
+
+
+def _contacts(world: World) -> list[Story]:
+    told = [*outlets(world), *planted_contacts(world), *ordinary_contacts(world)]
+    return [*told, *sign_offs(world, "media_contacts")]

@@ -4,3 +4,40 @@ from django.apps import AppConfig
 class MediaContactsConfig(AppConfig):
     name = "registers.media_contacts"
     verbose_name = "Media contacts"
+
+    def ready(self) -> None:
+        from integrity.casework.registry import Register, register
+        from registers.media_contacts import signing, summaries
+        from registers.media_contacts.actions.imports import IMPORTER
+        from registers.media_contacts.enums import WORDS
+        from registers.media_contacts.facts_of import stated
+        from registers.media_contacts.recorded import recorded
+        from registers.media_contacts.subject_access import holds
+        from registers.media_contacts.workflow import TRANSITIONS
+
+        register(
+            Register(
+                slug="media_contacts",
+                name="Media contacts",
+                prefix="MC",
+                summaries=summaries.summaries,
+                team=summaries.team,
+                starts=summaries.starts,
+                unfinished=summaries.unfinished,
+                policy=summaries.policy_card,
+                about_person=summaries.about_person,
+                for_sign_off=signing.for_sign_off,
+                importer=IMPORTER,
+                workflow=TRANSITIONS,
+                stated=lambda case: stated(case.contact),
+                stated_from=(
+                    "contact__agreement",
+                    "contact__speakers__journalist",
+                    "contact__speakers__outlet",
+                    "contact__other_officers__officer__grade",
+                ),
+                words=WORDS,
+                recorded=recorded,
+                holds=holds,
+            )
+        )

@@ -39,9 +39,15 @@ class Quoted:
         return bool(self.contacts)
 
 
+def names_in(text: str) -> list[str]:
+    """The words of a text as names are compared: of ‘Brook’s’, in whatever quotes, 'brook' is left."""
+    words = (word.replace("’", "'").strip("'-") for word in words_of(text))
+    return [word.removesuffix("'s") for word in words if word]
+
+
 def named_in(text: str, force: Force) -> list[User]:
     """The people of a force whose whole name, or rank or number with last name, stands in a text."""
-    words = words_of(text)
+    words = names_in(text)
     known = set(words)
     pairs = set(pairwise(words))
     people = User.objects.filter(force=force).select_related("grade")
@@ -49,11 +55,11 @@ def named_in(text: str, force: Force) -> list[User]:
 
 
 def _is_named(user: User, known: set[str], pairs: set[tuple[str, str]]) -> bool:
-    last = words_of(user.last_name)
+    last = names_in(user.last_name)
     if not last or not set(last) <= known:
         return False
-    grade = words_of(f"{user.grade.name} {user.grade.short}") if user.grade else []
-    before = [*words_of(user.first_name)[-1:], *grade, *words_of(user.number)]
+    grade = names_in(f"{user.grade.name} {user.grade.short}") if user.grade else []
+    before = [*names_in(user.first_name)[-1:], *grade, *names_in(user.number)]
     return any((word, last[0]) in pairs for word in before)
 
 

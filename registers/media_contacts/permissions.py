@@ -114,6 +114,8 @@ def _confirm(user: User, contact: Contact) -> None:
 
 def _psd(user: User, contact: Contact) -> None:
     check_psd(user, contact.case)
+    if took_part(user, contact):
+        raise Denied("You took part in this contact, so a colleague does this.")
 
 
 def _answer(user: User, contact: Contact) -> None:
@@ -125,6 +127,7 @@ def _challenged(user: User, contact: Contact) -> None:
 
 
 def _close_challenge(user: User, contact: Contact) -> None:
+    _psd(user, contact)
     check_close_challenge(user, contact.case)
 
 

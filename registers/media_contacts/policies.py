@@ -83,14 +83,14 @@ def _problems(
 
 
 def flags(facts: ContactFacts) -> tuple[Factor, ...]:
-    """What the press office looks at twice, from what was stated."""
+    """What the press office looks at twice, from what was stated; what nobody asked is no answer of no."""
     shown = {
         Factor.OFF_RECORD: facts.off_record == OffRecord.HAPPENED,
         Factor.OFF_RECORD_ASKED: facts.off_record == OffRecord.ASKED,
-        Factor.NOT_RESPONSIBLE: not facts.responsible,
-        Factor.NO_PURPOSE: not facts.policing_purpose,
+        Factor.NOT_RESPONSIBLE: facts.responsible is False,
+        Factor.NO_PURPOSE: facts.policing_purpose is False,
         Factor.NO_CARD: facts.press_card == PressCard.OTHER,
-        Factor.NOT_TOLD: not facts.press_office_told,
+        Factor.NOT_TOLD: facts.press_office_told is False,
         Factor.NON_REPORTABLE: facts.basis == Basis.NON_REPORTABLE,
         Factor.HOSPITALITY: facts.hospitality,
     }

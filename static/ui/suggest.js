@@ -1,5 +1,7 @@
 // A text box that offers names while a person types: the combobox pattern of the ARIA Authoring Practices.
 // accessible-autocomplete writes style attributes, which the content security policy forbids.
+// data-suggest-several: names with commas between them; data-suggest-fills: another box of the form, which
+// takes what the suggestion knows of it unless something was typed there.
 
 const WAIT = 200;
 const LEAST = 2;
@@ -28,9 +30,21 @@ export function suggest(input) {
   input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-controls", list.id);
 
+  const several = "suggestSeveral" in input.dataset;
+  const fills = input.form?.elements[input.dataset.suggestFills];
   let timer;
   let asked;
   let at = -1;
+  let found = [];
+  let filled = "";
+
+  const typedBefore = () => (several ? input.value.slice(0, input.value.lastIndexOf(",") + 1) : "");
+
+  const fill = (known) => {
+    if (!fills || !known || (fills.value && fills.value !== filled)) return;
+    fills.value = filled = known;
+    fills.dispatchEvent(new Event("change", { bubbles: true }));
+  };
 
   const close = () => {
     list.hidden = true;
@@ -41,8 +55,11 @@ export function suggest(input) {
   };
 
   const choose = (option) => {
-    input.value = option.textContent;
+    const { [input.dataset.suggestFills]: known } = found[[...list.children].indexOf(option)];
+    const before = typedBefore();
+    input.value = (before && `${before} `) + option.textContent + (several ? ", " : "");
     close();
+    fill(known);
     status.textContent = `${option.textContent} chosen`;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
@@ -55,8 +72,10 @@ export function suggest(input) {
     options[at].scrollIntoView({ block: "nearest" });
   };
 
-  const show = (names) => {
+  const show = (results) => {
     close();
+    found = results;
+    const names = results.map((result) => result.name);
     list.replaceChildren(
       ...names.map((name, index) => {
         const option = document.createElement("li");
@@ -80,7 +99,7 @@ export function suggest(input) {
   };
 
   const ask = async () => {
-    const typed = input.value.trim();
+    const typed = input.value.slice(typedBefore().length).trim();
     asked?.abort();
     if (typed.length < LEAST) return close();
     asked = new AbortController();
@@ -90,7 +109,7 @@ export function suggest(input) {
       const response = await fetch(url, { signal: asked.signal, headers: { Accept: "application/json" } });
       if (!response.ok || response.redirected) return close();
       const { results } = await response.json();
-      if (document.activeElement === input) show(results.map((result) => result.name));
+      if (document.activeElement === input) show(results);
     } catch {
       // Suggestions only help: without them the box is still a box.
       close();

@@ -20,6 +20,7 @@ from django.test import Client
 from integrity.audit.models import Event
 from integrity.people.models import User
 from registers.gifts.enums import Verb
+from tests.access.named import Named
 from tests.access.oracle import (
     CAST,
     DESK_VERBS,
@@ -30,10 +31,11 @@ from tests.access.oracle import (
     Request,
     Thing,
     expected,
+    knows,
     reads,
 )
 from tests.access.routes import PAGES, SITE, Page, Route
-from tests.access.things import OF_ENTRIES, Named, Things
+from tests.access.things import OF_ENTRIES, SECRETS, Things
 
 BACKEND = "integrity.people.backends.ServingMemberBackend"
 ANSWERS = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.NO_METHOD}
@@ -67,9 +69,14 @@ FORM = {
     "review_on_month": "6",
     "review_on_year": "2028",
     "about": "Offer letter",
+    "why": "It names the victim.",
     "written-TOTAL_FORMS": "0",
     "written-INITIAL_FORMS": "0",
 }
+
+
+# the part of an entry that a question is about
+FIELDS = {"business_interests": "hours", "media_contacts": "about"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +254,7 @@ class Matrix:
         reviewer = people["harbour_reviewer" if thing.home == "HTP" else "other_reviewer"]
         ids = cell.named.ids
         named: dict[str, Any] = {name: ids[name] for name in ("version", "item") if name in ids}
-        field = "hours" if thing.register == "business_interests" else FORM["field"]
+        field = FIELDS.get(thing.register, FORM["field"])
         file = {"file": SimpleUploadedFile("letter.txt", b"Dear Sir")}
         return {
             **FORM,
@@ -293,6 +300,8 @@ class Matrix:
 
     def may_see(self, cell: Cell, kind: str, thing: Thing) -> bool:
         who = cell.request.who
+        if kind in SECRETS:
+            return knows(who, thing)
         if kind not in OF_ENTRIES:
             return thing.by == who
         # whoever signs a register off or discusses refusals sees what it was, without names
@@ -307,7 +316,7 @@ def verbs(route: Route, page: Page, relation: str, method: str) -> Sequence[str]
     The verbs of every register go through one view, so those of one register are tried in full;
     each register's own rules are tried verb by verb, status by status, in its test_workflow.py.
     """
-    if "<slug:verb>" not in route.path:
+    if "<slug:verb>" not in (page.at or route.path):
         return [""]
     register = page.of.removeprefix("entry of ")
     every, of_desk = VERBS[register], (*DESK_VERBS[register], Verb.WITHDRAW)

@@ -33,6 +33,8 @@ class Actor:
     inspects: str = ""
     administers: str = ""
     leads: str = ""  # whose integrity they lead
+    press: str = ""  # in whose press office they work
+    trusted: str = ""  # whose investigations they may read by a grant of their own
 
     @property
     def reads(self) -> set[str]:
@@ -41,8 +43,13 @@ class Actor:
 
     @property
     def desk(self) -> set[str]:
-        """Whose reference data they see at the desk; nowhere: the desk does not exist for them."""
+        """Whose reference data they see at the desk."""
         return codes(self.psd, self.inspects, self.administers)
+
+    @property
+    def enters_desk(self) -> bool:
+        """Whether the desk exists for them."""
+        return bool(self.desk or codes(self.press, self.trusted))
 
     @property
     def keeps(self) -> set[str]:
@@ -70,6 +77,8 @@ CAST = {
     "governance_member": Actor("NEC", oversees="NMR"),
     "body_member": Actor("NEC"),
     "inspector": Actor("NEC", inspects="NMR"),
+    "press_officer": Actor("NMR", press="NMR"),
+    "investigation_inspector": Actor("NEC", trusted="NMR"),
     "eastvale_constable": Actor("EVL", leads="EVL"),
     "harbour_constable": Actor("HTP", leads="HTP"),
     "harbour_sergeant": Actor("HTP", team="harbour_constable"),
@@ -96,6 +105,8 @@ RELATIONS = {
         "governance_member": "body_member",
         "body_member": "governance_member",
         "inspector": "body_member",
+        "press_officer": "staff_officer",
+        "investigation_inspector": "body_member",
         "eastvale_constable": "other_reviewer",
         "harbour_constable": "harbour_clerk",
         "harbour_sergeant": "harbour_clerk",
@@ -118,6 +129,8 @@ RELATIONS = {
         "administrator": "constable",
         "governance_member": "assistant_chief",  # a chief officer of the force that is overseen
         "inspector": "constable",
+        "press_officer": "constable",
+        "investigation_inspector": "constable",
         "harbour_reviewer": "harbour_constable",
     },
     "same force, no relation": {
@@ -131,6 +144,8 @@ RELATIONS = {
         "governance_member": "constable",  # of the force overseen, and no chief officer
         "body_member": "governance_member",
         "inspector": "body_member",
+        "press_officer": "colleague",
+        "investigation_inspector": "body_member",
         "eastvale_constable": "other_reviewer",
         "harbour_constable": "harbour_reviewer",
         "harbour_sergeant": "harbour_reviewer",
@@ -148,6 +163,8 @@ RELATIONS = {
         "governance_member": "eastvale_constable",
         "body_member": "eastvale_constable",
         "inspector": "eastvale_constable",
+        "press_officer": "eastvale_constable",
+        "investigation_inspector": "eastvale_constable",
         "eastvale_constable": "constable",
     },
     "other force": {
@@ -213,8 +230,41 @@ INTEREST_VERBS = dict.fromkeys(
     "withdraw": "declarant",
     "add-paper": "declarant",
 }
-VERBS = {"gifts": GIFT_VERBS, "business_interests": INTEREST_VERBS}
+# Each verb of a contact that waits for the press office.
+CONTACT_VERBS = dict.fromkeys(
+    "log route say-what-happened no-contact answer answer-challenge close-challenge".split(),
+    "nobody",
+) | {
+    "confirm": "principal",
+    "acknowledge": "press office",
+    "correct-names": "press office",
+    "link-coverage": "press office",
+    "flag-leak": "press office",
+    "put-on-the-list": "press office or PSD",
+    "ask": "press office or PSD",
+    "challenge": "PSD",
+    "correct": "declarant",
+    "withdraw": "declarant",
+}
+# Each verb of an investigation that continues.
+INVESTIGATION_VERBS = dict.fromkeys(
+    "open end-restriction return-from-referral recheck reopen add-referral".split(), "nobody"
+) | dict.fromkeys(
+    "assign classify identify suspend refer-out record-post close assess".split(),
+    "PSD without conflict",
+)
+VERBS = {
+    "gifts": GIFT_VERBS,
+    "business_interests": INTEREST_VERBS,
+    "media_contacts": CONTACT_VERBS,
+    "investigations": INVESTIGATION_VERBS,
+}
 DESK_VERBS = {
+    "media_contacts": set(
+        "acknowledge correct-names link-coverage flag-leak put-on-the-list ask challenge "
+        "close-challenge".split()
+    ),
+    "investigations": set(INVESTIGATION_VERBS) - {"open"},
     "gifts": set(
         "authorise refuse-authorisation assign ask accept-as-compliant mark-non-compliant "
         "challenge close-challenge reopen".split()
@@ -231,13 +281,26 @@ def is_declarant(name: str, entry: Thing) -> bool:
     return name in (entry.about, entry.by)
 
 
-def reads(name: str, entry: Thing) -> bool:
-    """The declarant; a role that reads the force; the line manager; who oversees chief officers; a peer."""
+def knows(name: str, thing: Thing) -> bool:
+    """What is confidential: PSD and inspectors by grant, never the person or their manager."""
     actor = CAST[name]
+    apart = name == thing.about or thing.about in actor.team.split()
+    return thing.home in codes(actor.psd, actor.trusted) and not apart
+
+
+def reads(name: str, entry: Thing) -> bool:
+    """The declarant; a role that reads the force; the line manager; who oversees chief officers; a peer.
+
+    Of media contacts the press office, and no line manager.
+    """
+    if entry.register == "investigations":
+        return knows(name, entry)
+    actor, media = CAST[name], entry.register == "media_contacts"
     return bool(entry.home) and (
         is_declarant(name, entry)
         or entry.home in actor.reads
-        or entry.about in actor.team.split()
+        or (media and entry.home in codes(actor.press))
+        or (not media and entry.about in actor.team.split())
         or (entry.about in CHIEF_OFFICERS and entry.home in codes(actor.oversees))
         or (entry.asks_peers and name in CHIEF_OFFICERS)
     )
@@ -245,13 +308,17 @@ def reads(name: str, entry: Thing) -> bool:
 
 def reads_at_desk(name: str, entry: Thing) -> bool:
     """PSD and inspectors, but never their own, which they read as any declarant does."""
+    if entry.register == "investigations":
+        return knows(name, entry)
     actor = CAST[name]
-    return entry.home in codes(actor.psd, actor.inspects) and not is_declarant(name, entry)
+    press = actor.press if entry.register == "media_contacts" else ""
+    return entry.home in codes(actor.psd, actor.inspects, press) and not is_declarant(name, entry)
 
 
 def acts(name: str, entry: Thing, verb: str) -> bool:
     actor, part = CAST[name], VERBS[entry.register][verb]
     works = entry.home in codes(actor.psd) and not is_declarant(name, entry)
+    press = entry.home in codes(actor.press) and not is_declarant(name, entry)
     return {
         "nobody": False,
         "made in a draft": False,
@@ -259,6 +326,8 @@ def acts(name: str, entry: Thing, verb: str) -> bool:
         "principal": name == entry.about != entry.by,
         "peer": entry.asks_peers and name in CHIEF_OFFICERS and name != entry.about,
         "PSD": works,
+        "press office": press,
+        "press office or PSD": press or works,
         "PSD without conflict": works and entry.about not in actor.team.split(),
     }[part]
 
@@ -293,7 +362,7 @@ def expected(request: Request) -> Answer:
     if rule == "desk's sign-in":
         return Answer.OPENS
     if rule.startswith("desk"):
-        return _at_desk(request) if actor.desk else Answer.HIDDEN
+        return _at_desk(request) if actor.enters_desk else Answer.HIDDEN
     if request.method not in request.takes:
         return Answer.NO_METHOD
     if rule == "has a part in it":
@@ -303,6 +372,7 @@ def expected(request: Request) -> Answer:
 
 ON_SITE: dict[str, Callable[[Request], bool]] = {
     "anybody signed in": lambda r: True,
+    "is a chief officer": lambda r: r.who in CHIEF_OFFICERS,
     "signs or inspects registers": lambda r: bool(
         codes(r.actor.owns, r.actor.oversees, r.actor.inspects)
     ),
@@ -340,8 +410,18 @@ def _at_desk(request: Request) -> Answer:
     match rule.removeprefix("desk: "):
         case "nobody":  # whosever it is, and whether it is there or not
             return Answer.REFUSED
-        case "works or inspects cases":
-            return Answer.OPENS if codes(actor.psd, actor.inspects) else Answer.REFUSED
+        case "queues of investigations":
+            return Answer.OPENS if codes(actor.psd, actor.trusted) else Answer.HIDDEN
+        case queues if queues.startswith("queues of "):
+            press = actor.press if queues == "queues of media_contacts" else ""
+            works = codes(actor.psd, actor.inspects, press)
+            return Answer.OPENS if works else Answer.REFUSED
+        case "reads reference data" if not actor.desk:
+            return Answer.REFUSED
+        case "reads some of it" if not actor.desk:
+            return Answer.HIDDEN
+        case page if page.removesuffix(" there") in PARTS:
+            return _of_a_part(request, page)
         case "has a part in it there":
             readable = reads_at_desk(name, thing) and request.verb in DESK_VERBS[thing.register]
             return _verb(request, readable=readable)
@@ -378,6 +458,38 @@ def _at_desk(request: Request) -> Answer:
         case _:
             raise LookupError(f"The oracle has no rule “{rule}”.")
     return Answer.OPENS if found else Answer.HIDDEN
+
+
+# Pages of the desk that are for some of its people and do not exist for the others: whose they are
+# to read, and whose to write on.
+PARTS: dict[str, tuple[Callable[[Actor], set[str]], Callable[[Actor], set[str]]]] = {
+    "the press office's": (lambda a: codes(a.press), lambda a: codes(a.press)),
+    "shared by the press office and PSD": (
+        lambda a: codes(a.press, a.psd),
+        lambda a: codes(a.press, a.psd),
+    ),
+    "shared, the press office writes": (lambda a: codes(a.press, a.psd), lambda a: codes(a.press)),
+    "of the media, the press office writes": (
+        lambda a: codes(a.press, a.psd, a.inspects),
+        lambda a: codes(a.press),
+    ),
+    "of the media": (lambda a: codes(a.press, a.psd, a.inspects), lambda a: set()),
+    "of investigations": (lambda a: codes(a.psd, a.trusted), lambda a: set()),
+    "of investigations, PSD writes": (lambda a: codes(a.psd, a.trusted), lambda a: codes(a.psd)),
+    "PSD's": (lambda a: codes(a.psd), lambda a: codes(a.psd)),
+}
+
+
+def _of_a_part(request: Request, page: str) -> Answer:
+    """“there” is a page of one thing, which is hidden where its force is not theirs."""
+    readers, writers = (of(request.actor) for of in PARTS[page.removesuffix(" there")])
+    if page.endswith(" there"):
+        readers, writers = readers & codes(request.thing.home), writers & codes(request.thing.home)
+    if not readers:
+        return Answer.HIDDEN
+    if request.method not in request.takes:
+        return Answer.NO_METHOD
+    return Answer.OPENS if request.method == "GET" or writers else Answer.REFUSED
 
 
 def _reached(homes: set[str], thing: Thing) -> bool:

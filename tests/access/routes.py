@@ -68,6 +68,16 @@ SITE = {
     "casework:receipt": Page("reads the entry", of="receipt"),
     "casework:receipt-file": Page("reads the entry", of="receipt"),
     "casework:sign-off": Page("signs or inspects it", BOTH, of="register"),
+    "media_contacts:log": Page("anybody signed in", BOTH),
+    "media_contacts:guide": Page("anybody signed in"),
+    "media_contacts:statement": Page("is a chief officer", BOTH),
+    "media_contacts:suggest-journalists": Page(
+        "anybody signed in", at="media/journalists/suggest/?q=jo"
+    ),
+    "media_contacts:suggest-outlets": Page("anybody signed in", at="media/outlets/suggest/?q=ec"),
+    "media_contacts:suggest-colleagues": Page(
+        "anybody signed in", at="media/colleagues/suggest/?q=co"
+    ),
     "gifts:items": Page("its writer", BOTH, of="draft of gifts"),
     "gifts:remove-item": Page("its writer", "POST", of="draft of gifts"),
 }
@@ -76,15 +86,51 @@ DESK = {
     "psd:login": Page("desk's sign-in", BOTH),
     "psd:logout": Page("desk", "POST"),
     "psd:jsi18n": Page("desk"),
-    "psd:app_list": Page("desk", BOTH, at="psd/people/"),
+    "psd:app_list": Page("desk: reads some of it", BOTH, at="psd/people/"),
     "psd:autocomplete": Page(
-        "desk",
+        "desk: reads reference data",
         at="psd/autocomplete/?app_label=people&model_name=rolegrant&field_name=user&term=",
     ),
     "psd:import_file": Page("desk: uploaded it and heads its PSD", BOTH, of="upload"),
     "psd:import_take": Page("desk: uploaded it and heads its PSD", "POST", of="upload"),
     "psd:import_batch": Page("desk: PSD of its force", of="batch"),
     "psd:import_original": Page("desk: PSD of its force", of="batch"),
+    "psd:media_route": Page("desk: the press office's", BOTH),
+    "psd:media-quoted": Page("desk: the press office's", BOTH),
+    "psd:media-coverage": Page("desk: of the media"),
+    "psd:media-coverage-add": Page("desk: the press office's", BOTH),
+    "psd:media-coverage-one": Page("desk: of the media there", of="coverage"),
+    "psd:media-coverage-verb": Page(
+        "desk: the press office's there", BOTH, "coverage", "psd/media/coverage/<int:pk>/flag/"
+    ),
+    "psd:media-samples": Page("desk: of the media, the press office writes", BOTH),
+    "psd:media-sample": Page("desk: of the media there", of="media sample"),
+    "psd:media-week": Page(
+        "desk: of the media, the press office writes there", BOTH, "media sample"
+    ),
+    "psd:media-meeting": Page("desk: shared by the press office and PSD", BOTH),
+    "psd:media-meeting-item": Page(
+        "desk: shared by the press office and PSD there", BOTH, "meeting item"
+    ),
+    "psd:media-journalists": Page("desk: of the media"),
+    "psd:media-journalist": Page(
+        "desk: of the media, the press office writes there", BOTH, "journalist"
+    ),
+    "psd:media-outlets": Page("desk: of the media"),
+    "psd:media-outlet": Page("desk: of the media, the press office writes there", BOTH, "outlet"),
+    "psd:media-statements": Page("desk: shared, the press office writes", BOTH),
+    "psd:media-statements-csv": Page("desk: shared by the press office and PSD"),
+    "psd:investigations-referrals": Page("desk: of investigations"),
+    "psd:investigations-open": Page("desk: PSD's", BOTH),
+    "psd:investigations-people": Page("desk: PSD's", at="psd/investigations/people/?q=co"),
+    "psd:investigations-add": Page("desk: PSD's there", BOTH, "referral"),
+    "psd:investigations-set-aside": Page("desk: PSD's there", BOTH, "referral"),
+    "psd:investigations-figures": Page("desk: of investigations"),
+    "psd:investigations-figures-file": Page("desk: of investigations"),
+    "psd:investigations-concerns": Page("desk: of investigations"),
+    "psd:investigations-concern": Page(
+        "desk: of investigations, PSD writes there", BOTH, "concern"
+    ),
 }
 # reference data of the desk: each has a list, a form to add, and five pages for each row
 ROWS = {
@@ -98,56 +144,9 @@ ROWS = {
     "gifts/giftpolicy": "policy",
     "gifts/suppliernotice": "supplier notice",
     "business_interests/interestpolicy": "interest policy",
+    "media_contacts/mediapolicy": "media policy",
+    "investigations/investigationpolicy": "investigation policy",
 }
-
-
-def pages_of_rows() -> Iterator[tuple[str, Page]]:
-    for path, kind in ROWS.items():
-        name = f"psd:{path.replace('/', '_')}"
-        yield f"{name}_changelist", Page("desk", BOTH)
-        yield f"{name}_add", Page(f"desk: adds a {kind}", BOTH)
-        yield f"{name}_change", Page("desk: its force", BOTH, of=kind)
-        yield f"{name}_history", Page(f"desk: history of a {kind}", BOTH, of=kind)
-        yield f"{name}_delete", Page("desk: nobody", BOTH, of=kind)
-        yield f"psd/{path}/<path:object_id>/", Page("desk: sent on unseen", BOTH, of=kind)
-
-
-def pages_of_registers() -> Iterator[tuple[str, Page]]:
-    """What each register has, under the same names: drafts, the entry's page, its verbs."""
-    for register in registers():
-        name, entry, draft = register.slug, f"entry of {register.slug}", f"draft of {register.slug}"
-        yield f"{name}:start", Page("anybody signed in", BOTH)
-        yield f"{name}:draft", Page("its writer", BOTH, of=draft)
-        yield f"{name}:autosave", Page("its writer", "POST", of=draft)
-        yield f"{name}:check", Page("its writer", BOTH, of=draft)
-        yield f"{name}:case", Page("reads the entry", of=entry)
-        yield f"{name}:done", Page("reads the entry", of=entry)
-        yield f"{name}:verb", Page("has a part in it", BOTH, of=entry)
-
-
-def desk_pages_of_registers() -> Iterator[tuple[str, Page]]:
-    """The queues of each register, its cases and their verbs; where a legacy one is imported."""
-    get_resolver().url_patterns  # noqa: B018 - which loads the desk
-    for model, admin in desk._registry.items():
-        if isinstance(admin, QueueAdmin):
-            name = f"psd:{model._meta.app_label}_{model._meta.model_name}"
-            entry = f"entry of {model._meta.app_label}"
-            yield f"{name}_changelist", Page("desk: works or inspects cases", BOTH)
-            yield f"{name}_change", Page("desk: reads the entry there", of=entry)
-            yield f"{name}_original", Page("desk: reads the entry there", of=entry)
-            yield f"{name}_verb", Page("desk: has a part in it there", BOTH, of=entry)
-    for register in registers():
-        if register.importer:
-            yield f"psd:import_{register.slug}", Page("desk: heads a PSD", BOTH)
-
-
-SITE |= dict(pages_of_registers())
-PAGES = SITE | DESK | dict(desk_pages_of_registers()) | dict(pages_of_rows())
-
-PUBLIC = {name for name, page in SITE.items() if page.who == "anybody"}
-LOGS = {name for name, page in SITE.items() if page.of == "log"}
-OBJECTS = {name for name, page in SITE.items() if page.of} - LOGS
-SIGNED_IN = set(SITE) - PUBLIC - OBJECTS - LOGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +170,61 @@ def routes(
             yield from routes(pattern.url_patterns, inner, path)
         else:
             yield Route(f"{namespace}{pattern.name}" if pattern.name else path, path)
+
+
+def pages_of_rows() -> Iterator[tuple[str, Page]]:
+    for path, kind in ROWS.items():
+        name = f"psd:{path.replace('/', '_')}"
+        yield f"{name}_changelist", Page("desk: reads reference data", BOTH)
+        yield f"{name}_add", Page(f"desk: adds a {kind}", BOTH)
+        yield f"{name}_change", Page("desk: its force", BOTH, of=kind)
+        yield f"{name}_history", Page(f"desk: history of a {kind}", BOTH, of=kind)
+        yield f"{name}_delete", Page("desk: nobody", BOTH, of=kind)
+        yield f"psd/{path}/<path:object_id>/", Page("desk: sent on unseen", BOTH, of=kind)
+
+
+def pages_of_registers() -> Iterator[tuple[str, Page]]:
+    """What each register has of these, under the same names: drafts, the entry's page, its verbs."""
+    there = {route.key for route in routes()}
+    yield from ((name, page) for name, page in _pages_of_registers() if name in there)
+
+
+def _pages_of_registers() -> Iterator[tuple[str, Page]]:
+    for register in registers():
+        name, entry, draft = register.slug, f"entry of {register.slug}", f"draft of {register.slug}"
+        yield f"{name}:start", Page("anybody signed in", BOTH)
+        yield f"{name}:draft", Page("its writer", BOTH, of=draft)
+        yield f"{name}:autosave", Page("its writer", "POST", of=draft)
+        yield f"{name}:check", Page("its writer", BOTH, of=draft)
+        yield f"{name}:case", Page("reads the entry", of=entry)
+        yield f"{name}:done", Page("reads the entry", of=entry)
+        yield f"{name}:verb", Page("has a part in it", BOTH, of=entry)
+
+
+def desk_pages_of_registers() -> Iterator[tuple[str, Page]]:
+    """The queues of each register, its cases and their verbs; where a legacy one is imported."""
+    get_resolver().url_patterns  # noqa: B018 - which loads the desk
+    for model, admin in desk._registry.items():
+        if isinstance(admin, QueueAdmin):
+            name = f"psd:{model._meta.app_label}_{model._meta.model_name}"
+            app = model._meta.app_label
+            entry = f"entry of {app}"
+            yield f"{name}_changelist", Page(f"desk: queues of {app}", BOTH)
+            yield f"{name}_change", Page("desk: reads the entry there", of=entry)
+            yield f"{name}_original", Page("desk: reads the entry there", of=entry)
+            yield f"{name}_verb", Page("desk: has a part in it there", BOTH, of=entry)
+    for register in registers():
+        if register.importer:
+            yield f"psd:import_{register.slug}", Page("desk: heads a PSD", BOTH)
+
+
+SITE |= dict(pages_of_registers())
+PAGES = SITE | DESK | dict(desk_pages_of_registers()) | dict(pages_of_rows())
+
+PUBLIC = {name for name, page in SITE.items() if page.who == "anybody"}
+LOGS = {name for name, page in SITE.items() if page.of == "log"}
+OBJECTS = {name for name, page in SITE.items() if page.of} - LOGS
+SIGNED_IN = set(SITE) - PUBLIC - OBJECTS - LOGS
 
 
 def unclassified() -> list[str]:

@@ -38,3 +38,9 @@ def test_verify_million() -> None:
 
 def test_peers() -> None:
     assert benchmark("peers", "--leaves", "1000", "--rounds", "1")["ratio"] > 0
+
+
+def test_timing_of_404() -> None:
+    found = benchmark("timing_of_404", "--requests", "2")
+    assert len(found) == 10
+    assert all(each["existing_to_missing"] > 0 for each in found)

@@ -5,7 +5,7 @@ from typing import Any
 
 from integrity.casework.models import Referral
 from integrity.people.models import Force, User
-from registers.investigations import actions
+from registers.investigations import actions, rate
 from registers.investigations.facts import InvestigationFacts
 from registers.investigations.models import (
     Concern,
@@ -79,3 +79,4 @@ def fill_investigations(force: Force, subject: User, actor: User) -> None:
         force=force, referral=waiting, code_hash=f"{force.code:0>64}", received_on=TODAY
     )
     ConcernMessage.objects.create(concern=concern, from_psd=False, text="It is so.", on=TODAY)
+    rate.may_try(force.code, now=NOW)

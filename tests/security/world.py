@@ -81,7 +81,7 @@ THROUGH: Mapping[str, tuple[str, str]] = {
     **investigation_rows.THROUGH,
 }
 # Tables of which every row is confidential; of cases, those that say so.
-CONFIDENTIAL = {"investigations_lead", "investigations_concern"}
+CONFIDENTIAL = {"casework_referral", "investigations_lead", "investigations_concern"}
 HOME_OF = {
     "people_force": "force",
     "people_oversightbody": "body",

@@ -160,8 +160,9 @@ def record_on_case(
     reason: str = "",
     facts: Mapping[str, Any] | None = None,
     audience: Audience = Audience.CASE,
+    confidential: bool = False,
 ) -> Event:
-    """An event on the case's timeline."""
+    """An event on the case's timeline; of a confidential case, each is."""
     return record(
         name,
         by=by,
@@ -174,7 +175,7 @@ def record_on_case(
         reason=reason,
         facts=facts,
         audience=audience,
-        confidential=case.confidential,
+        confidential=confidential or case.confidential,
     )
 
 

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 
 from integrity.audit.actions import record
 from integrity.audit.models import Audience, Event
-from integrity.audit.scope import everywhere
+from integrity.audit.scope import confiding, everywhere
 from integrity.casework import background
 from integrity.casework.actions.cases import record_on_case
 from integrity.casework.enums import DeadlineKind, ReferralSource
@@ -56,27 +56,29 @@ def refer(
     What they are told betrays nothing to whoever reads over a shoulder. ``not_to`` are those who
     may not learn of it besides the subject, the author and their line.
     """
-    referral = Referral.objects.create(
-        force=case.force,
-        oversight_body=case.oversight_body,
-        case=case,
-        person=person or case.subject,
-        source=source,
-        about=about[:200],
-        reason=reason,
-        suggests=suggests,
-        made_at=now,
-        made_by=by,
-    )
-    event = record_on_case(
-        case,
-        "referred for investigation",
-        by=by,
-        now=now,
-        reason=reason,
-        facts={"source": str(source)},
-        audience=Audience.PSD,
-    )
+    with confiding(force_id=case.force_id, body_id=case.oversight_body_id):
+        referral = Referral.objects.create(
+            force=case.force,
+            oversight_body=case.oversight_body,
+            case=case,
+            person=person or case.subject,
+            source=source,
+            about=about[:200],
+            reason=reason,
+            suggests=suggests,
+            made_at=now,
+            made_by=by,
+        )
+        event = record_on_case(
+            case,
+            "referred for investigation",
+            by=by,
+            now=now,
+            reason=reason,
+            facts={"source": str(source)},
+            audience=Audience.PSD,
+            confidential=True,
+        )
     manager = case.subject.line_manager_id if case.subject else None
     apart = {case.subject_id, case.author_id, case.subject_manager_id, manager}
     apart |= {other.pk for other in not_to}
@@ -105,26 +107,28 @@ def refer_without_case(
 
     It waits in PSD's queue of referrals. Without ``by`` nobody is on record as having sent it.
     """
-    referral = Referral.objects.create(
-        force=force,
-        person=person,
-        source=source,
-        about=about[:200],
-        reason=reason,
-        suggests=suggests,
-        made_at=now,
-        made_by=by,
-    )
-    record(
-        "referred for investigation",
-        by=by,
-        now=now,
-        force_id=force.pk,
-        about="referral",
-        about_id=referral.pk,
-        facts={"source": str(source)},
-        audience=Audience.PSD,
-    )
+    with confiding(force_id=force.pk, body_id=None):
+        referral = Referral.objects.create(
+            force=force,
+            person=person,
+            source=source,
+            about=about[:200],
+            reason=reason,
+            suggests=suggests,
+            made_at=now,
+            made_by=by,
+        )
+        record(
+            "referred for investigation",
+            by=by,
+            now=now,
+            force_id=force.pk,
+            about="referral",
+            about_id=referral.pk,
+            facts={"source": str(source)},
+            audience=Audience.PSD,
+            confidential=True,
+        )
     return referral
 
 

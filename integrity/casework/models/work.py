@@ -138,7 +138,7 @@ class Referral(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
-    protection: ClassVar = Protection(same_force=("person",))
+    protection: ClassVar = Protection(same_force=("person",), confidential=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]

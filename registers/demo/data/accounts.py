@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from integrity.people.enums import Role
 from registers.demo.data.places import (
     CHIEFS,
+    COMMUNICATIONS,
     DIGITAL,
     FLEET,
     INTEGRITY,
@@ -69,11 +70,29 @@ def _of_force(code: str) -> tuple[SignIn, ...]:
             "force administrator: people and policies",
             (Role.FORCE_ADMINISTRATOR,),
         ),
+        SignIn(
+            f"press.{low}",
+            code,
+            COMMUNICATIONS,
+            "Mgr",
+            0,
+            "press office: contacts, requests, coverage",
+            (Role.PRESS_OFFICE,),
+        ),
     )
 
 
 SIGN_INS = (
     *_of_force("NMR"),
+    SignIn(
+        "investigations.nmr",
+        "NMR",
+        INTEGRITY,
+        "Mgr",
+        0,
+        "inspector of Northmoor’s investigations",
+        (Role.INVESTIGATION_INSPECTOR,),
+    ),
     SignIn(
         "head.alliance",
         "NMR",

@@ -45,6 +45,7 @@ INVESTIGATION = "Criminal Investigation"
 ROADS = "Roads and Operations"
 CUSTODY = "Custody"
 PEOPLE = "People and Training"
+COMMUNICATIONS = "Corporate Communications"
 SPECIALS = "Specials and Volunteers"
 SILENT_UNIT = "Moorside Contact Centre"
 
@@ -84,7 +85,7 @@ def _teams(third: str, fourth: str, *, silent: bool, scale: float) -> tuple[Team
         Team(CUSTODY, "Insp", "ACC", ("PS", 2), (("Asst", n(9)), ("Con", n(3)))),
         Team(STANDARDS, "Supt", "DCC", ("DI", 2), (("DS", 3), ("DC", 3), ("Off", 3))),
         Team(INTEGRITY, "Head", "DCC", ("Mgr", 1), (("Off", 3),)),
-        Team("Corporate Communications", "Head", "DCC", ("Mgr", 1), (("Off", n(5)),)),
+        Team(COMMUNICATIONS, "Head", "DCC", ("Mgr", 1), (("Off", n(5)),)),
         Team(FLEET, "Head", "ACO", ("Mgr", 2), (("Off", n(5)), ("Asst", n(4)), ("Con", 1))),
         Team(PEOPLE, "Head", "ACO", ("Mgr", 2), (("Off", n(5)), ("Asst", n(3)))),
         Team(DIGITAL, "Head", "ACO", ("Mgr", 2), (("Off", n(6)), ("Con", n(3)))),

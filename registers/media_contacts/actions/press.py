@@ -189,6 +189,7 @@ def flag_leak(
         suggests=_suggestion(outlet),
         by=by,
         now=now,
+        not_to=[other.officer for other in contact.other_officers.select_related("officer")],
     )
     return contact
 

@@ -26,8 +26,13 @@ UNRECORDED = {
     "casework_draft": "It is its writer's own until it is submitted.",
     "casework_importupload": "A file looked at is nobody's record until it is imported.",
     "casework_notice": "What it tells of has an entry of its own.",
+    "investigations_concerncount": "A count that is forgotten within the hour is nobody's record.",
+    "investigations_concernhour": "A count that is forgotten within the hour is nobody's record.",
 }
+A_VISITOR = "A visitor is counted before anybody knows of which force they write."
 OPEN = {
+    "investigations_concerncount": A_VISITOR,
+    "investigations_concernhour": A_VISITOR,
     "people_force": "Forces are known to everybody.",
     "people_oversightbody": "Who oversees whom is known to everybody.",
     "people_oversightbody_forces": "Who oversees whom is known to everybody.",
@@ -38,12 +43,15 @@ DELETABLE = {
     "casework_draft",
     "casework_importupload",
     "gifts_giftpolicy_joint_forces",
+    "investigations_concerncount",
+    "investigations_concernhour",
     "investigations_investigationpolicy_joint_forces",
     "media_contacts_mediapolicy_joint_forces",
     "people_oversightbody_forces",
 }
 CONFIDENTIAL = {
     "casework_case": "confidential",
+    "casework_referral": True,
     "investigations_concern": True,
     "investigations_lead": True,
 }

@@ -20,6 +20,7 @@ from integrity.people.models import Force, OversightBody, RoleGrant, Unit, User
 from integrity.postgres_keeper import Problem
 from registers.business_interests.models import Interest
 from registers.demo.data.interests import EMPLOYERS
+from registers.demo.data.media import OUTLET_NAMES
 from registers.demo.data.places import SILENT_UNIT
 from registers.demo.data.providers import ALL_NAMES, HALCYON
 from registers.demo.load import load
@@ -189,7 +190,7 @@ def test_one_of_everything() -> None:
 
 
 def test_every_organisation_is_of_the_invented_list() -> None:
-    invented = {name_key(name) for name in ALL_NAMES | EMPLOYERS}
+    invented = {name_key(name) for name in ALL_NAMES | EMPLOYERS | OUTLET_NAMES}
     assert {o.key for o in Organisation.objects.all()} <= invented
 
 

@@ -1,0 +1,1 @@
+"""Forms of investigations: they give shape to what PSD states, and decide nothing."""
