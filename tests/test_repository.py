@@ -50,11 +50,19 @@ WITHOUT_BY = {
     "Appeal.papers_at": "only whoever appealed sends papers",
     "Condition.ended_at": "the decision that ends it names who; a last day nobody",
     "FollowUp.dropped_at": "the decision that makes it needless names who",
+    "Contact.stated_at": "its event names who",
+    "ConcernHour.begins_at": "nobody began the hour",
+}
+# What an action acts on, in the field's words.
+NOUNS = {
+    *("person", "force", "record", "offer", "interest", "contact", "coverage", "item", "week"),
+    *("outlet", "journalist", "investigation", "referral", "concern"),
 }
 # Templates that Django, or a package, finds by their names.
 FOUND_BY_NAME = {
     "400.html",
     "403.html",
+    "403_csrf.html",
     "404.html",
     "429.html",
     "500.html",
@@ -170,8 +178,7 @@ def test_an_action_is_atomic_and_says_by_whom_and_when(module: str, name: str) -
     assert hints["by"] in (User, User | None)
     record, *details = inspect.signature(action).parameters.values()
     if record.kind is not inspect.Parameter.KEYWORD_ONLY:
-        nouns = {"offer", "interest", "person", "force", "record"}
-        assert record.name in nouns, "a record is named by its noun"
+        assert record.name in NOUNS, "a record is named by its noun"
     assert all(each.kind is inspect.Parameter.KEYWORD_ONLY for each in details)
     assert _is_atomic(action), f"{name} begins no transaction"
 

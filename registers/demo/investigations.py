@@ -15,7 +15,9 @@ from integrity.casework.enums import ReferralSource
 from integrity.people.models import User
 from registers.demo.data import investigations as said
 from registers.demo.data.accounts import SIGN_INS
-from registers.demo.data.investigations import FENCE, FORTY, MATTERS, PERSONAL, Matter, Sort
+from registers.demo.data.disclosures import FENCE, FORTY, PERSONAL
+from registers.demo.data.investigations import Matter, Sort
+from registers.demo.data.matters import MATTERS
 from registers.demo.data.places import CHIEFS, SILENT_UNIT, STANDARDS
 from registers.demo.timeline import Story
 from registers.demo.world import DAYS, World
@@ -99,9 +101,12 @@ def tell(world: World, matter: Matter, sort: Sort, subject: User, days: int) -> 
 
 def _left(world: World, matter: Matter, sort: Sort, code: str) -> Story:
     """Whoever it was about left the force before it ended, or because of how it did."""
-    leavers = [u for u in world.of_force(code) if u.leaves_on and u.unit.name != SILENT_UNIT]
-    subject = min(leavers, key=lambda user: user.leaves_on)
-    days = (world.today - subject.leaves_on).days
+    last_day, username = min(
+        (user.leaves_on, user.username)
+        for user in world.of_force(code)
+        if user.leaves_on and user.unit.name != SILENT_UNIT
+    )
+    subject, days = world[username], (world.today - last_day).days
     investigation, at = yield from _begin(
         world, matter, sort, subject, days + world.chance.randint(80, 120)
     )

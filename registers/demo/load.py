@@ -13,6 +13,9 @@ from registers.demo.interest_rounds import rounds
 from registers.demo.interest_rules import make_interest_rules
 from registers.demo.interest_stories import planted_interests
 from registers.demo.interests import ordinary_interests
+from registers.demo.investigation_rules import make_investigation_rules
+from registers.demo.investigation_stories import planted_investigations
+from registers.demo.investigations import ordinary_investigations, people_investigated
 from registers.demo.media import ordinary_contacts
 from registers.demo.media_rules import make_media_rules, outlets
 from registers.demo.media_stories import planted_contacts
@@ -47,9 +50,11 @@ def load(now: datetime) -> bool:
     make_rules(world)
     make_interest_rules(world)
     make_media_rules(world)
+    make_investigation_rules(world)
     gifts = [*planted(world), *casebook(world), *upkeep(world), *ordinary_stories(world)]
-    others = [*_interests(_with_own_dice(world)), *_contacts(_with_own_dice(world))]
-    play([*gifts, *others], until=now)
+    others = (_interests, _contacts, _investigations)
+    told = [story for register in others for story in register(_with_own_dice(world))]
+    play([*gifts, *told], until=now)
     give_addresses()
     post_the_past(before=now - timedelta(days=1))
     return True
@@ -68,3 +73,8 @@ def _interests(world: World) -> list[Story]:
 def _contacts(world: World) -> list[Story]:
     told = [*outlets(world), *planted_contacts(world), *ordinary_contacts(world)]
     return [*told, *sign_offs(world, "media_contacts")]
+
+
+def _investigations(world: World) -> list[Story]:
+    cast = people_investigated(world)
+    return [*planted_investigations(world, cast), *ordinary_investigations(world, cast)]

@@ -79,6 +79,14 @@ def check_shared_list(user: User, force: Force) -> None:
         raise Denied("Only the press office and PSD can do this.", for_them=False)
 
 
+def check_begin_offer(user: User, contact: Contact) -> None:
+    """Whoever took part declares what they were offered. Raises Denied."""
+    if not took_part(user, contact):
+        raise Denied("Only somebody who took part declares what was offered to them.")
+    if not contact.hospitality:
+        raise Denied("This entry says that nothing was offered; correct it first.")
+
+
 def check_sample(user: User, officer: User) -> None:
     """Nobody checks themselves. Raises Denied."""
     if user.pk == officer.pk:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("media/colleagues/suggest/", suggest.colleagues, name="suggest-colleagues"),
     path("media/<slug:reference>/", cases.case, name="case"),
     path("media/<slug:reference>/done/", cases.done, name="done"),
+    path("media/<slug:reference>/offer/", cases.begin_offer, name="begin-offer"),
     path("media/<slug:reference>/<slug:verb>/", cases.verb, name="verb"),
 ]

@@ -155,7 +155,7 @@ def rows_written() -> Counter[str]:
 
 def plain(body: str, path: str) -> str:
     """A page without its tokens and its own address."""
-    body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', "", body)
+    body = re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]+"|nonce="[^"]+"', "", body)
     return body.replace(path, "•")
 
 
@@ -289,7 +289,8 @@ class Matrix:
         """Whatever the page, it tells of nothing that its reader may not know of."""
         asked = cell.request
         chooses = cell.page.of == "force"  # its outside decider, among other forces' departments
-        spared = chooses or reply.body.startswith("%PDF")  # whose bytes spell anything by chance
+        # a file's bytes spell anything by chance; anybody may write to any force's PSD
+        spared = chooses or reply.body.startswith("%PDF") or "/concerns/" in cell.path
         for word in () if spared else FOREIGN.get(asked.actor.home, ()):
             if word.lower() in reply.body.lower():
                 yield f"names {word}"

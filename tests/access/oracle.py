@@ -365,6 +365,8 @@ def expected(request: Request) -> Answer:
         return _at_desk(request) if actor.enters_desk else Answer.HIDDEN
     if request.method not in request.takes:
         return Answer.NO_METHOD
+    if rule == "took part where something was offered":  # of these contacts nothing was
+        return Answer.REFUSED if reads(request.who, request.thing) else Answer.HIDDEN
     if rule == "has a part in it":
         return _verb(request, readable=reads(request.who, request.thing))
     return Answer.OPENS if ON_SITE[rule](request) else Answer.HIDDEN

@@ -70,6 +70,9 @@ SITE = {
     "casework:sign-off": Page("signs or inspects it", BOTH, of="register"),
     "media_contacts:log": Page("anybody signed in", BOTH),
     "media_contacts:guide": Page("anybody signed in"),
+    "media_contacts:begin-offer": Page(
+        "took part where something was offered", "POST", of="entry of media_contacts"
+    ),
     "media_contacts:statement": Page("is a chief officer", BOTH),
     "media_contacts:suggest-journalists": Page(
         "anybody signed in", at="media/journalists/suggest/?q=jo"

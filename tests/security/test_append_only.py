@@ -263,11 +263,14 @@ def change_of(superuser: psycopg.Connection, table: Table) -> str:
     """An update that alters one row of the table and that its constraints let through."""
     name = table.name
     (pk,) = superuser.execute(f"SELECT min(id::text) FROM {name}".encode()).fetchone() or ("",)
-    for each in table.model._meta.local_concrete_fields:
+    fields = table.model._meta.local_concrete_fields
+    for each in sorted(fields, key=lambda field: bool(field.choices)):  # a free column before a choice
         value = VALUES.get(each.get_internal_type())
-        if value is None or each.choices:
+        if value is None:
             continue
         new = value.format(column=each.column, length=each.max_length)
+        if each.choices:
+            new = f"'{each.choices[-1][0]}'"
         change = f"UPDATE public.{name} SET {each.column} = {new} WHERE id = '{pk}'"
         with suppress(psycopg.Error), superuser.transaction(force_rollback=True):
             done = superuser.execute(f"{change} AND {each.column} IS NOT NULL".encode())

@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from integrity.audit.actions import action
+from integrity.audit.actions import action, record
 from integrity.audit.models import Audience, Event
 from integrity.casework import actions as casework
 from integrity.casework.workflow import Denied
+from integrity.people.enums import CONFIDENTIAL_ROLES
 from integrity.people.models import User
 from registers.investigations.actions.opening import check_subject
 from registers.investigations.actions.step import finish, take
@@ -242,8 +243,16 @@ def _stay(
 
 
 @action
-def record_view(investigation: Investigation, *, by: User, now: datetime) -> Event:
-    """Somebody looked, on a page other than the desk's own, which says so itself."""
-    return casework.record_on_case(
-        investigation.case, "investigation viewed", by=by, now=now, audience=Audience.PSD
-    )
+def record_look(*, page: str, by: User, now: datetime) -> None:
+    """Somebody looked at a page that tells of several investigations, of each force it tells of."""
+    for force_id in sorted(by.scope(*CONFIDENTIAL_ROLES).forces):
+        record(
+            "investigations looked at",
+            by=by,
+            now=now,
+            force_id=force_id,
+            about="investigations",
+            facts={"page": page},
+            audience=Audience.PSD,
+            confidential=True,
+        )

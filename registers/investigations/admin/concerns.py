@@ -18,6 +18,7 @@ from integrity.casework.workflow import Denied
 from integrity.people.enums import CONFIDENTIAL_ROLES
 from integrity.people.models import User
 from registers.investigations import actions
+from registers.investigations.admin.looks import on_record
 from registers.investigations.forms.concerns import ReplyForm
 from registers.investigations.models import Concern
 from registers.investigations.permissions import check_may_reply
@@ -26,6 +27,7 @@ PAGE = 50
 
 
 @require_safe
+@on_record("concerns")
 def concerns(request: HttpRequest) -> HttpResponse:
     """Newest first, and which wait for a reply."""
     found = Concern.objects.visible_to(signed_in(request).user).with_all()

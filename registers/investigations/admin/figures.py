@@ -17,6 +17,7 @@ from integrity.casework.views.imports import page
 from integrity.people.enums import CONFIDENTIAL_ROLES
 from integrity.people.models import Force, User
 from integrity.ui.templatetags.ui import day
+from registers.investigations.admin.looks import on_record
 from registers.investigations.counts import (
     CategoryRow,
     Counts,
@@ -53,6 +54,7 @@ class Table:
 
 
 @require_safe
+@on_record("figures")
 def figures(request: HttpRequest) -> HttpResponse:
     """The figures of what was opened in a period, of one force or of all that the reader reaches."""
     form = form_of(request)
@@ -69,6 +71,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@on_record("file of figures")
 def figures_file(request: HttpRequest) -> HttpResponse:
     """Every number of the page on a line of its own, as CSV."""
     form = form_of(request)

@@ -6,15 +6,18 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from integrity.casework.desk import desk
 from integrity.casework.permissions import Option
+from integrity.casework.queue_tabs import signed_in
 from integrity.casework.queues import QueueAdmin
 from integrity.casework.workflow import Transition
 from integrity.people.enums import CONFIDENTIAL_ROLES
 from integrity.people.models import User
 from integrity.ui.templatetags.ui import day, tag
 from registers.investigations import actions, permissions
+from registers.investigations.actions.work import record_look
 from registers.investigations.case_page import investigation_page
 from registers.investigations.enums import NOT_CATEGORISED, WORDS, Verb
 from registers.investigations.forms.parts import referrals_to_add
@@ -65,6 +68,9 @@ class InvestigationAdmin(QueueAdmin):
         """For others of the desk there is no such page, where a refusal would say that there is."""
         if not self.has_view_permission(request):
             raise Http404
+        if request.method == "GET":
+            by = signed_in(request).user
+            record_look(page="investigations", by=by, now=timezone.now())
         return super().changelist_view(request, extra_context)
 
     def check_verb(self, verb: str, user: User, record: Investigation) -> Transition:

@@ -21,6 +21,7 @@ from integrity.casework.views.imports import page
 from integrity.people.enums import CONFIDENTIAL_ROLES, PSD_ROLES
 from integrity.people.models import User
 from registers.investigations import actions
+from registers.investigations.admin.looks import on_record
 from registers.investigations.case_page import desk_paths
 from registers.investigations.forms.opening import (
     AddToForm,
@@ -60,6 +61,7 @@ class Line:
 
 
 @require_safe
+@on_record("referrals")
 def referrals(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first; below it what was dealt with, and what became of it."""
     user = signed_in(request).user
@@ -151,6 +153,7 @@ def dealt_already(request: HttpRequest, referral: Referral) -> HttpResponse | No
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@on_record("open an investigation")
 def open_one(request: HttpRequest) -> HttpResponse:
     """Open an investigation, from a referral (``?referral=12``) or from nothing."""
     user, posted = signed_in(request).user, request.method == "POST"

@@ -7,7 +7,7 @@ from registers.media_contacts.actions.compliance import (
     state_quarter,
 )
 from registers.media_contacts.actions.declarant import confirm, no_contact, withdraw
-from registers.media_contacts.actions.log import complete, correct, log, route
+from registers.media_contacts.actions.log import begin_offer, complete, correct, log, route
 from registers.media_contacts.actions.press import (
     acknowledge,
     add_coverage,
@@ -34,6 +34,7 @@ __all__ = [
     "answer",
     "answer_challenge",
     "ask",
+    "begin_offer",
     "challenge",
     "check_week",
     "close_meeting_item",

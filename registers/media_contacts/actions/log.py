@@ -10,7 +10,7 @@ from integrity.audit.actions import action
 from integrity.audit.models import Event
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind, Phase
-from integrity.casework.registry import opener
+from integrity.casework.registry import Opening, opener
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.media_contacts.actions.stating import (
@@ -36,7 +36,7 @@ from registers.media_contacts.enums import Status, Verb
 from registers.media_contacts.facts import ContactFacts, RequestFacts
 from registers.media_contacts.facts_of import facts_of, stated
 from registers.media_contacts.models import Contact
-from registers.media_contacts.permissions import check_log, check_route
+from registers.media_contacts.permissions import check_begin_offer, check_log, check_route
 from registers.media_contacts.workflow import TRANSITIONS
 
 
@@ -65,7 +65,7 @@ def log(
         claimed_on=facts.contacted_on,
         idempotency_key=idempotency_key,
     )
-    contact = Contact(case=case, policy=policy, status=Status.LOGGED)
+    contact = Contact(case=case, policy=policy, status=Status.LOGGED, stated_at=now)
     _write(contact, facts, by=by, now=now)
     contact.save()
     case.save(update_fields=["risk"])
@@ -107,18 +107,24 @@ def _after(
         contact, event, "a contact you took part in was logged", f"Check what it says.{more}"
     )
     if offered:
-        open_offer(contact, by=by, now=now)
+        open_offer(contact, whose=case.subject, now=now)
 
 
-def open_offer(contact: Contact, *, by: User, now: datetime) -> None:
+@action
+def begin_offer(contact: Contact, *, by: User, now: datetime) -> Opening | None:
+    """Declare what was offered to oneself: for each who took part, and again where a draft expired."""
+    check_begin_offer(by, contact)
+    return open_offer(contact, whose=by, now=now)
+
+
+def open_offer(contact: Contact, *, whose: User | None, now: datetime) -> Opening | None:
     """Hospitality in a contact opens an offer, which is linked once it is declared (RULES 8)."""
-    case = contact.case
-    opens = opener("offer")
-    if opens is None or case.linked_from.exists():
-        return
+    case, opens = contact.case, opener("offer")
+    if opens is None or whose is None:
+        return None
     first = next(iter(facts_of(contact).speakers))
-    opens(
-        by,
+    opening = opens(
+        whose,
         case,
         offered_on=contact.contacted_on,
         organisation=first.outlet,
@@ -126,15 +132,16 @@ def open_offer(contact: Contact, *, by: User, now: datetime) -> None:
         circumstances=f"Offered during a media contact, {case.reference}: {contact.about}",
         now=now,
     )
-    casework.meet_deadlines(case, DeadlineKind.DECLARE_OFFER, now=now)
+    casework.meet_deadlines(case, DeadlineKind.DECLARE_OFFER, now=now, owner=whose)
     casework.set_deadline(
         case,
         kind=DeadlineKind.DECLARE_OFFER,
         what="Declare what was offered during a media contact",
-        owner=by,
+        owner=whose,
         due_on=timezone.localdate(now) + timedelta(days=contact.policy.answer_within_days),
         now=now,
     )
+    return opening
 
 
 @action
@@ -197,6 +204,7 @@ def complete(
 ) -> Contact:
     """The officer says what came of a request; the entry is theirs from now on."""
     contact = take(Verb.COMPLETE, contact, by=by, version=version)
+    contact.stated_at = now
     refuse_problems(contact.policy, facts, now, now=now)
     return _restate(Verb.COMPLETE, contact, facts, Status.LOGGED, "", by=by, now=now)
 
@@ -215,7 +223,8 @@ def correct(
     contact = take(Verb.CORRECT, contact, by=by, version=version)
     if facts == facts_of(contact) and not isinstance(facts.agreement, UploadedFile):
         raise Denied("Nothing was changed, so there is nothing to correct.")
-    refuse_problems(contact.policy, facts, contact.case.received_at, now=now)
+    stated_at = contact.stated_at or contact.case.received_at
+    refuse_problems(contact.policy, facts, stated_at, now=now)
     target = Status.QUERIED if contact.status == Status.QUERIED else Status.LOGGED
     return _restate(Verb.CORRECT, contact, facts, target, reason, by=by, now=now)
 

@@ -29,13 +29,13 @@ def policy_for(subject: User, on: Any) -> MediaPolicy:
 
 
 def refuse_problems(
-    policy: MediaPolicy, facts: ContactFacts, received_at: datetime, *, now: datetime
+    policy: MediaPolicy, facts: ContactFacts, stated_at: datetime, *, now: datetime
 ) -> None:
-    """Lateness is counted to the day the entry was first received, whatever is stated since."""
+    """Lateness is counted to the day the contact was first stated, whatever is stated since."""
     found = problems(
         policy,
         facts,
-        received_on=timezone.localdate(received_at),
+        received_on=timezone.localdate(stated_at),
         now=now,
         today=timezone.localdate(now),
     )
@@ -54,9 +54,9 @@ def state(contact: Contact, facts: ContactFacts) -> None:
     """Write what is stated on the contact itself."""
     for name in STATED:
         setattr(contact, name, getattr(facts, name))
-    received_on = timezone.localdate(contact.case.received_at)
+    stated_on = timezone.localdate(contact.stated_at or contact.case.received_at)
     contact.days_late = days_late(
-        contact.policy, contacted_on=facts.contacted_on, received_on=received_on
+        contact.policy, contacted_on=facts.contacted_on, received_on=stated_on
     )
     contact.late_reason = facts.late_reason if contact.days_late else ""
 

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('days_late', models.PositiveIntegerField(default=0)),
                 ('late_reason', models.TextField(blank=True)),
                 ('legacy', models.BooleanField(default=False)),
+                ('stated_at', models.DateTimeField(help_text='When somebody first said what happened.', null=True)),
                 ('routed_at', models.DateTimeField(null=True)),
                 ('acknowledged_at', models.DateTimeField(null=True)),
                 ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts_acknowledged', to=settings.AUTH_USER_MODEL)),

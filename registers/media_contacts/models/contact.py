@@ -83,6 +83,7 @@ class Contact(models.Model):
     days_late = models.PositiveIntegerField(default=0)
     late_reason = models.TextField(blank=True)
     legacy = models.BooleanField(default=False)
+    stated_at = models.DateTimeField(null=True, help_text="When somebody first said what happened.")
     routed_at = models.DateTimeField(null=True)
     routed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="requests_routed"

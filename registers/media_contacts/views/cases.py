@@ -2,16 +2,17 @@
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integrity.casework.receipts import newest_receipt
 from integrity.casework.registry import Opening, opener
 from integrity.casework.views.entries import entry_page, verb_view
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
+from registers.media_contacts import actions
 from registers.media_contacts.enums import Factor, Status, Verb
 from registers.media_contacts.facts_of import facts_of
 from registers.media_contacts.handlers import HANDLERS
@@ -59,6 +60,7 @@ def shown(contact: Contact, reader: User) -> dict[str, object]:
         "embargo_stands": embargo_stands(basis, until, now=timezone.now()),
         "coverage": contact.coverage_links.select_related("coverage__outlet"),
         "offer": offer(contact, reader),
+        "to_declare": contact.hospitality and took_part(reader, contact),
     }
 
 
@@ -66,6 +68,14 @@ def offer(contact: Contact, reader: User) -> Opening | None:
     """Where what was offered is declared, or was; for whoever may go on with it."""
     opens = opener("offer") if contact.hospitality else None
     return opens(reader, contact.case, now=timezone.now()) if opens else None
+
+
+@require_POST
+def begin_offer(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Go on to declare what was offered to this person."""
+    contact = find(request.user, reference)
+    opening = actions.begin_offer(contact, by=request.user, now=timezone.now())
+    return redirect(opening.path if opening else "home")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -93,7 +93,9 @@ def restate(request: SignedInRequest, contact: Contact, verb: str) -> HttpRespon
     if form.is_bound:
         form.full_clean()
         received_on = (
-            today if verb == Verb.COMPLETE else timezone.localdate(contact.case.received_at)
+            today
+            if verb == Verb.COMPLETE
+            else timezone.localdate(contact.stated_at or contact.case.received_at)
         )
         check(form, form.facts(), contact.policy, received_on)
         if form.is_valid():

@@ -36,6 +36,9 @@ from tests.registers.gifts.test_workflow import state_of_database
 
 type Action = FunctionType | MethodType
 
+# these leave the record that they begin from as it is: a draft is begun, a referral is dealt with once
+BESIDES = {"begin_offer", "set_aside"}
+
 
 def changing_actions() -> list[Action]:
     """Every public action of every register whose first argument is a record of a case."""
@@ -46,7 +49,7 @@ def changing_actions() -> list[Action]:
         package = import_module(f"{app.name}.actions")
         public = [getattr(package, name) for name in package.__all__]
         called = [each for each in public if isinstance(each, FunctionType | MethodType)]
-        found += [each for each in called if on_record(each)]
+        found += [each for each in called if on_record(each) and each.__name__ not in BESIDES]
     return found
 
 
@@ -122,7 +125,7 @@ def test_only_actions_call_what_changes_a_case() -> None:
         for name in casework.__all__
         if takes_a_case(getattr(casework, name)) and name not in HARMLESS
     }
-    assert {"attach", "confirm", "add_decision", "keep_version", "advance"} <= risky
+    assert {"attach", "confirm_by_principal", "add_decision", "keep_version", "advance"} <= risky
     calls = {
         (str(path.relative_to(settings.BASE_DIR)), name)
         for folder in ("integrity", "registers")

@@ -15,7 +15,7 @@ from integrity.casework.models import CaseLink, Deadline, Notice, Referral
 from integrity.casework.workflow import Conflict, Denied
 from integrity.people.enums import Role
 from registers.investigations import actions, summaries
-from registers.investigations.actions.work import record_view
+from registers.investigations.actions.work import record_look
 from registers.investigations.enums import (
     Category,
     Factor,
@@ -505,15 +505,11 @@ def test_a_stale_form_changes_nothing(verb: Verb, world: World) -> None:
     assert Event.objects.latest("pk").pk == last
 
 
-def test_looking_at_one_elsewhere_than_on_the_desk_is_recorded(world: World) -> None:
-    made = open_one(world)
-    event = record_view(made, by=world.reviewer, now=NOW)
-    assert (event.name, event.about_id, event.actor_id) == (
-        "investigation viewed",
-        made.case_id,
-        world.reviewer.pk,
-    )
-    assert fresh(made).case.version == made.case.version
+def test_a_look_at_a_page_of_several_is_recorded_for_each_force(world: World) -> None:
+    record_look(page="figures", by=world.reviewer, now=NOW)
+    looks = Event.objects.filter(name="investigations looked at", actor_id=world.reviewer.pk)
+    assert {look.force_id for look in looks} == {world.northmoor.pk, world.eastvale.pk}
+    assert {look.facts["page"] for look in looks} == {"figures"}
 
 
 # --- what the platform is told --------------------------------------------------------------------

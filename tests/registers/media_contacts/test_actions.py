@@ -147,7 +147,7 @@ READY: dict[str, Callable[[World], Do]] = {
     "withdraw": _verb(Verb.WITHDRAW, Status.LOGGED, "constable"),
 }
 # Their rows are entries of the ledger by themselves; they record no event besides.
-WITHOUT_AN_EVENT = {"add_meeting_item", "close_meeting_item", "keep_quotations"}
+WITHOUT_AN_EVENT = {"add_meeting_item", "begin_offer", "close_meeting_item", "keep_quotations"}
 
 
 @contextmanager
@@ -440,6 +440,25 @@ def test_others_are_told_to_declare_what_they_were_offered(world: World) -> None
     contact = hosted(world, officers=(world.colleague.pk,))
     notice = Notice.objects.get(case=contact.case, recipient=world.colleague)
     assert "declare what you were offered" in notice.body
+
+
+def test_each_who_took_part_begins_an_offer_of_their_own(world: World) -> None:
+    contact = hosted(world, officers=(world.colleague.pk,))
+    declare(contact, world.constable)
+    assert actions.begin_offer(contact, by=world.colleague, now=NOW) is not None
+    theirs = contact.case.drafts_opened.get(user=world.colleague)
+    assert theirs.data["offer"]["organisation"] == ["Northmoor Gazette"]
+    assert tasks(contact)[DeadlineKind.DECLARE_OFFER][0] == world.colleague
+    declare(contact, world.colleague)
+    assert DeadlineKind.DECLARE_OFFER not in tasks(contact)
+    assert contact.case.linked_from.count() == 2
+
+
+def test_nobody_else_begins_an_offer_and_none_where_nothing_was_offered(world: World) -> None:
+    with pytest.raises(Denied, match="Only somebody who took part"):
+        actions.begin_offer(hosted(world), by=world.colleague, now=NOW)
+    with pytest.raises(Denied, match="nothing was offered"):
+        actions.begin_offer(contacts.log(world.constable), by=world.constable, now=NOW)
 
 
 def test_a_correction_opens_an_offer_once(world: World) -> None:

@@ -14,6 +14,7 @@ from integrity.casework.enums import ChallengeDisposal
 from integrity.casework.models import Challenge, Notice, Referral
 from integrity.people.models import User
 from registers.media_contacts.admin.contacts import DESK_VERBS
+from registers.media_contacts.admin.pages import route_path
 from registers.media_contacts.case_page import risk_points
 from registers.media_contacts.enums import Basis, Factor, OffRecord, Status, Verb
 from registers.media_contacts.handlers import HANDLERS
@@ -515,6 +516,15 @@ def test_a_request_is_routed_to_an_officer_by_number_or_name(world: World, typed
     assert (contact.case.subject, contact.status) == (officer, Status.ROUTED)
     assert contact.with_whom == "Priya Nair, Northmoor Gazette"
     assert Notice.objects.get(case=contact.case).recipient == officer
+
+
+def test_a_request_begins_with_what_another_page_knows(world: World) -> None:
+    path = route_path(world.constable, "What was said of the burglary")
+    page = words(signed_in(world.press_officer).get(path))
+    data = filled(page, {"outlet": "Northmoor Gazette"})
+    assert data["about"] == "What was said of the burglary"
+    assert signed_in(world.press_officer).post(ROUTE, data).status_code == 302
+    assert Contact.objects.get().case.subject == world.constable
 
 
 def test_after_routing_the_page_says_to_whom(world: World) -> None:

@@ -159,7 +159,7 @@ def test_a_correction_that_changes_nothing_states_what_is_stored(
 
 
 def correction(contact: Contact, by: User, data: QueryDict | None = None) -> CorrectForm:
-    sent = (data, {}) if data is not None else ()
+    sent: tuple[Any, ...] = (data, {}) if data is not None else ()
     fresh = Contact.objects.with_all().get(pk=contact.pk)
     return CorrectForm(*sent, contact=fresh, stated=facts_of(fresh), by=by, today=NOW.date())
 
