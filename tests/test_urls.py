@@ -24,8 +24,9 @@ from registers.business_interests.enums import Status as InterestStatus
 from registers.business_interests.enums import Verb as InterestVerb
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
-from tests import builders, interests
-from tests.access.routes import OBJECTS, PUBLIC, SIGNED_IN
+from registers.media_contacts.enums import Verb as ContactVerb
+from tests import builders, contacts, interests
+from tests.access.routes import OBJECTS, PUBLIC, SIGNED_IN, SITE
 from tests.builders import World
 
 MISSING = "GH-2026-999999"
@@ -49,8 +50,9 @@ def test_nobody_gets_in_without_signing_in(name: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("ledger_key")
 @pytest.mark.parametrize("name", sorted(PUBLIC))
-def test_public_pages_open_for_anybody(name: str) -> None:
-    assert Client().get(reverse(name)).status_code == 200
+def test_public_pages_open_for_anybody(world: World, name: str) -> None:
+    at = SITE[name].at
+    assert Client().get(f"/{at}" if at else reverse(name)).status_code == 200
 
 
 def addresses(world: World, owner: User) -> dict[str, list[str]]:
@@ -75,7 +77,9 @@ def addresses(world: World, owner: User) -> dict[str, list[str]]:
     assert owner.force is not None
     event = Event.objects.get(about="case", about_id=offer.case_id, name="offer declared")
     receipt = [reference, event.pk]
-    return addresses_of_interests(world, owner) | {
+    return {
+        **addresses_of_interests(world, owner),
+        **addresses_of_contacts(owner),
         "casework:receipt": [reverse("casework:receipt", args=receipt)],
         "casework:receipt-file": [reverse("casework:receipt-file", args=receipt)],
         "casework:open-notice": [reverse("casework:open-notice", args=[notice.pk])],
@@ -119,6 +123,16 @@ def addresses_of_interests(world: World, owner: User) -> dict[str, list[str]]:
     }
 
 
+def addresses_of_contacts(owner: User) -> dict[str, list[str]]:
+    """The same of the register of media contacts, of a contact at which something was offered."""
+    name, reference = "media_contacts", contacts.log(owner, hospitality=True).case.reference
+    return {
+        **{f"{name}:{page}": [reverse(f"{name}:{page}", args=[reference])] for page in PAGES},
+        f"{name}:verb": [reverse(f"{name}:verb", args=[reference, v]) for v in ContactVerb],
+    }
+
+
+PAGES = ("case", "done", "begin-offer")
 STRANGERS = (
     "harbour_constable",
     "harbour_sergeant",
@@ -164,6 +178,7 @@ LISTS = {
     "sign-offs": ("register_owner", "/sign-offs/"),
     "sign-off": ("register_owner", "/sign-offs/NMR/gifts/"),
     "sign-off of interests": ("register_owner", "/sign-offs/NMR/business_interests/"),
+    "sign-off of contacts": ("register_owner", "/sign-offs/NMR/media_contacts/"),
 }
 
 
@@ -173,6 +188,7 @@ def test_no_list_asks_the_database_more_for_more_rows(world: World) -> None:
         while Offer.objects.count() < rows:
             builders.offer_in(Status.WITH_PSD, world)
             interests.apply(world.constable, hours_a_week=Decimal(1))
+            contacts.log(world.constable)
         asked[rows] = {
             page: queries(getattr(world, who), path) for page, (who, path) in LISTS.items()
         }

@@ -11,10 +11,12 @@ from django.utils import timezone
 from integrity.casework.enums import ReferralSource
 from integrity.casework.models import Referral
 from integrity.people.models import User
+from registers.demo import acts
 from registers.demo.data import investigations as said
 from registers.demo.investigations import Cast, close, done
 from registers.demo.timeline import Story
 from registers.demo.world import World
+from registers.gifts.enums import Action, ProviderKind
 from registers.investigations import actions
 from registers.investigations.actions.concerns import add_message, send_concern
 from registers.investigations.enums import Behaviour, Category, Outcome, Platform
@@ -29,6 +31,8 @@ def planted_investigations(world: World, cast: Cast) -> list[Story]:
         _doorman(world),
         _seen_at_the_door(world),
         _fuel(world),
+        _parking(world),
+        _dinner(world, next(cast["EVL"])),
         _advertised(world),
         _directors_box(world),
         _post_gone(world, next(cast["NMR"])),
@@ -45,6 +49,11 @@ def _take(referral: Referral, by: User, at: datetime) -> Investigation:
         by=by,
         now=at,
     )
+
+
+def _noon(world: World, days: int) -> datetime:
+    """Of a concern the register keeps a day and no hour: its entry in the ledger says noon."""
+    return world.ago(days, 12).replace(minute=0, second=0)
 
 
 def _leak(world: World) -> Story:
@@ -75,7 +84,7 @@ def _doorman(world: World) -> Story:
 def _seen_at_the_door(world: World) -> Story:
     """A concern without a name about the same doorman: answered, added, and its sender wrote again."""
     by, code = world["reviewer.alliance"], said.ANSWERED_CODE
-    yield (at := world.ago(31, 22))
+    yield (at := _noon(world, 31))
     send_concern(force=world.forces["NMR"], text=said.SEEN_AT_THE_DOOR, now=at, code=code)
     concern = Concern.objects.get(code_hash=hash_of(code))
     yield (at := world.ago(29, 9))
@@ -89,8 +98,37 @@ def _seen_at_the_door(world: World) -> Story:
 
 def _fuel(world: World) -> Story:
     """A concern without a name that nobody has answered yet."""
-    yield (at := world.ago(4, 21))
+    yield (at := _noon(world, 4))
     send_concern(force=world.forces["HTP"], text=said.FUEL, now=at, code=said.WAITING_CODE)
+
+
+def _parking(world: World) -> Story:
+    """A concern that was answered, and set aside as none of integrity."""
+    by = world["reviewer2.alliance"]
+    yield (at := _noon(world, 118))
+    code = send_concern(force=world.forces["NMR"], text=said.PARKING, now=at)
+    concern = Concern.objects.get(code_hash=hash_of(code))
+    yield (at := world.later(at, 2, 3))
+    actions.reply(concern, text=said.PARKING_ANSWER, by=by, now=at)
+    yield (at := at + timedelta(minutes=10))
+    actions.set_aside(concern.referral, reason=said.SET_ASIDE, by=by, now=at)
+
+
+def _dinner(world: World, subject: User) -> Story:
+    """Handed over by the decision on an offer; nobody has opened or set it aside yet."""
+    yield (at := world.ago(27, 18))
+    offer = acts.declare(
+        world,
+        subject,
+        acts.meal("Dinner for two and a room", acts.about(90), acts.TAKEN),
+        at=at,
+        by="Skarrow Construction Ltd",
+        kind=ProviderKind.CONTRACTOR,
+        occasion="To mark the end of the building works.",
+    )
+    yield (at := world.ago(10, 11))
+    why = "It was offered for signing off the works, says the firm’s own invitation."
+    acts.decide(offer, world["reviewer2.alliance"], at, why, Action.REFER)
 
 
 def _advertised(world: World) -> Story:

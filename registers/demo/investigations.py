@@ -24,7 +24,7 @@ from registers.demo.world import DAYS, World
 from registers.investigations import actions
 from registers.investigations.enums import Factor, Outcome, Standing
 from registers.investigations.facts import InvestigationFacts
-from registers.investigations.models import Investigation, waiting_referrals
+from registers.investigations.models import Investigation
 
 type Stage = Generator[datetime, None, tuple[Investigation, datetime]]
 type Cast = dict[str, Iterator[User]]
@@ -35,22 +35,27 @@ PSD = {
     "EVL": ALLIANCE,
     "HTP": ("head.htp", "reviewer.htp", "reviewer2.htp"),
 }
-SHARES = {"NMR": 26, "EVL": 20, "HTP": 14}
+DEALT = {"NMR": 20, "EVL": 14, "HTP": 13}  # of those that could be any force’s
 NAMED = frozenset(entry.username for entry in SIGN_INS)
 CONTINUING_DAYS, ENDED_DAYS = (4, 210), (60, DAYS - 5)
 NOBODYS_DAYS = 8  # what is newer, nobody has taken yet
 FOUND_LATER, SORTED_LATER, WITHOUT_NAME = 0.2, 0.12, 0.15
-TRIAGE_EVERY, TRIAGE_AFTER = 30, 21
 
 
 def ordinary_investigations(world: World, cast: Cast) -> list[Story]:
-    told = [_matter(world, cast, each, sort) for sort, rows in MATTERS.items() for each in rows]
-    return [*told, *_twice(world, cast), *(_triage(world, code) for code in ("NMR", "HTP"))]
+    deck = [code for code, count in DEALT.items() for _ in range(count)]
+    world.chance.shuffle(deck)
+    told = [
+        _matter(world, cast, each, sort, each.force or deck.pop())
+        for sort, rows in MATTERS.items()
+        for each in rows
+    ]
+    return [*told, *_twice(world, cast)]
 
 
 def people_investigated(world: World) -> Cast:
     """Whom investigations are about, force by force: nobody of a story, and each once."""
-    return {code: iter(_ordinary_people(world, code)) for code in SHARES}
+    return {code: iter(_ordinary_people(world, code)) for code in PSD}
 
 
 def _ordinary_people(world: World, code: str) -> list[User]:
@@ -71,8 +76,7 @@ def _twice(world: World, cast: Cast) -> list[Story]:
     return [tell(world, each, PERSONAL, subject, each.days) for each in (FENCE, FORTY)]
 
 
-def _matter(world: World, cast: Cast, matter: Matter, sort: Sort) -> Story:
-    code = matter.force or world.chance.choices(list(SHARES), list(SHARES.values()))[0]
+def _matter(world: World, cast: Cast, matter: Matter, sort: Sort, code: str) -> Story:
     if matter.standing == Standing.LEFT:
         return _left(world, matter, sort, code)
     span = CONTINUING_DAYS if matter.standing == Standing.CONTINUING else ENDED_DAYS
@@ -222,15 +226,3 @@ def _before_today(world: World, at: datetime) -> datetime:
     """Weeks or months later, as far as today allows."""
     left = max(1, (world.today - timezone.localdate(at)).days - 4)
     return world.later(at, min(14, left), min(130, left))
-
-
-def _triage(world: World, code: str) -> Story:
-    """Once a month PSD goes through what the decisions on entries handed over, and sets some aside."""
-    by = world[PSD[code][0]]
-    for days in range(DAYS, TRIAGE_AFTER, -TRIAGE_EVERY):
-        yield (at := world.later(world.ago(days), 1))
-        old = waiting_referrals(by).filter(
-            source=ReferralSource.DECISION, made_at__lt=at - timedelta(days=TRIAGE_AFTER)
-        )
-        for referral in old:
-            actions.set_aside(referral, reason=world.pick(said.SET_ASIDE), by=by, now=at)

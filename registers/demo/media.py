@@ -4,47 +4,47 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from integrity.casework.clocks import add_months
 from integrity.people.models import User
 from registers.demo.data import media as said
 from registers.demo.data.places import CHIEFS, INVESTIGATION, RESPONSE, ROADS
+from registers.demo.media_acts import answer, ask, coverage, press_of
 from registers.demo.timeline import Story
 from registers.demo.world import DAYS, World
 from registers.media_contacts import actions
 from registers.media_contacts.enums import Basis, Channel, OffRecord, PressCard
-from registers.media_contacts.facts import ContactFacts, CoverageFacts, RequestFacts, Speaker
+from registers.media_contacts.facts import ContactFacts, RequestFacts, Speaker
 from registers.media_contacts.models import Contact
 from registers.media_contacts.policies import end_of_quarter, quarter_of
 
-COUNTS = {"NMR": 104, "EVL": 78, "HTP": 46}
-REQUESTS = {"NMR": 8, "EVL": 5, "HTP": 4}
+COUNTS = {"NMR": 96, "EVL": 72, "HTP": 44}
+REQUESTS = {"NMR": 6, "EVL": 4, "HTP": 3}
 RECENT_SHARE, RECENT_DAYS = 0.07, 7
 WAITING_DAYS = 2  # what is newer, the press office has not reached
 QUARTERS = 5
 CHIEF, SUPERVISOR = 0.28, 0.45
 ASKED, CORRECTED, COVERED, LATE = 0.05, 0.04, 0.3, 0.06
-NOT_TOLD, NOT_RESPONSIBLE, NO_PURPOSE, NO_CARD, OFF_RECORD_ASKED = 0.06, 0.04, 0.03, 0.03, 0.03
+NOT_TOLD, NOT_RESPONSIBLE, NO_PURPOSE, NO_CARD, OFF_RECORD_ASKED = 0.06, 0.04, 0.03, 0.09, 0.03
 NON_REPORTABLE = 0.15
 HARBOUR = "HTP"  # logs only what did not lead to coverage
 NEIGHBOURHOODS = ("Neighbourhoods", "Docks and Terminals", "Coast Rail")
 # whoever says nothing to the media, and states it; and who has forgotten to state the last quarter
 SILENT_CHIEF, FORGETFUL = "ACO", "dcc.htp"
-
-ONE_OF = (Channel.PHONE, Channel.IN_PERSON, Channel.WRITING, Channel.EVENT, Channel.QUOTE)
+WAYS = {
+    Channel.PHONE: 50,
+    Channel.IN_PERSON: 24,
+    Channel.WRITING: 14,
+    Channel.EVENT: 7,
+    Channel.QUOTE: 5,
+}
 
 
 def ordinary_contacts(world: World) -> list[Story]:
     contacts = [_contact(world, code) for code, count in COUNTS.items() for _ in range(count)]
     requests = [_request(world, code) for code, count in REQUESTS.items() for _ in range(count)]
     return [*contacts, *requests, *_statements(world)]
-
-
-def press_of(world: World, code: str) -> User:
-    """The press officer who works a force's contacts."""
-    return world[f"press.{code.lower()}"]
 
 
 def _contact(world: World, code: str) -> Story:
@@ -85,12 +85,12 @@ def speaks(user: User) -> bool:
 
 
 def _facts(world: World, code: str, day: date, about: str) -> ContactFacts:
-    channel = world.chance.choices(ONE_OF, (50, 24, 14, 7, 5))[0]
+    channel = world.chance.choices(list(WAYS), list(WAYS.values()))[0]
     remote = channel in (Channel.PHONE, Channel.WRITING, Channel.QUOTE)
     card: dict[str, Any] = {"press_card": PressCard.REMOTE}
     if not remote:
         card = {"press_card": world.pick((PressCard.SEEN, PressCard.SEEN, PressCard.KNOWN))}
-        if world.happens(NO_CARD * 3):
+        if world.happens(NO_CARD):
             card = {"press_card": PressCard.OTHER, "press_card_reason": said.NO_CARD[0]}
     responsible, purpose = not world.happens(NOT_RESPONSIBLE), not world.happens(NO_PURPOSE)
     why = "" if responsible else world.pick(said.NOT_RESPONSIBLE)
@@ -151,19 +151,6 @@ def _speakers(contact: Contact) -> list[Speaker]:
     return [Speaker(each.journalist.name, each.outlet.name) for each in contact.speakers.all()]
 
 
-def coverage(day: date, headline: str, outlet: str, text: str = "") -> CoverageFacts:
-    """Something published, at an address of its outlet's."""
-    site = next(each.site for each in said.OUTLETS if each.name == outlet)
-    words = "-".join("".join(c for c in headline.lower() if c.isalnum() or c == " ").split())
-    return CoverageFacts(
-        published_on=day,
-        headline=headline,
-        outlet=outlet,
-        address=f"https://{site}/{day:%Y/%m/%d}/{words}",
-        text=text,
-    )
-
-
 def _request(world: World, code: str) -> Story:
     """A journalist asks the press office, which routes it to an officer, who says what came of it."""
     days = world.chance.randint(20, DAYS)
@@ -194,18 +181,3 @@ def _states(world: World, chief: User) -> Story:
         quarter = add_months(first, -3 * back)
         yield (at := world.on(end_of_quarter(quarter) + timedelta(days=4), 11))
         actions.state_quarter(officer=chief, quarter=quarter, by=by, now=at)
-
-
-def ask(contact: Contact, by: User, at: datetime, field: str, text: str) -> Contact:
-    return actions.ask(contact, field=field, text=text, by=by, now=at, version=None)
-
-
-def answer(contact: Contact, by: User, at: datetime, text: str) -> Contact:
-    waiting = contact.case.questions.filter(answered_at=None)
-    given = {question.pk: text for question in waiting}
-    return actions.answer(contact, answers=given, by=by, now=at, version=None)
-
-
-def agreement() -> SimpleUploadedFile:
-    """The signed paper that an embargo needs."""
-    return SimpleUploadedFile("embargo-agreement.pdf", said.AGREEMENT, "application/pdf")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from integrity.casework.models import Referral
 from integrity.people.models import Force, User
 from registers.investigations.models import Concern, ConcernMessage
+from registers.media_contacts.facts import Speaker
 from registers.media_contacts.models import (
     ComplianceSample,
     Coverage,
@@ -35,6 +36,7 @@ def contact(things: "Things", about: str, by: str, peers: bool) -> Named:
         by=things.people[by],
         now=now,
         about=words,
+        speakers=(Speaker("Jo Reed", "Evening Post"),),
         contacted_on=timezone.localdate(now),
     )
     things.imported("media_contacts", about, made.case, words)

@@ -81,6 +81,9 @@ SITE = {
     "media_contacts:suggest-colleagues": Page(
         "anybody signed in", at="media/colleagues/suggest/?q=co"
     ),
+    "investigations:concerns": Page("anybody"),
+    "investigations:read-concern": Page("anybody", BOTH),
+    "investigations:send-concern": Page("anybody", BOTH, at="concerns/send/NMR/"),
     "gifts:items": Page("its writer", BOTH, of="draft of gifts"),
     "gifts:remove-item": Page("its writer", "POST", of="draft of gifts"),
 }

@@ -264,7 +264,9 @@ def change_of(superuser: psycopg.Connection, table: Table) -> str:
     name = table.name
     (pk,) = superuser.execute(f"SELECT min(id::text) FROM {name}".encode()).fetchone() or ("",)
     fields = table.model._meta.local_concrete_fields
-    for each in sorted(fields, key=lambda field: bool(field.choices)):  # a free column before a choice
+    for each in sorted(
+        fields, key=lambda field: bool(field.choices)
+    ):  # a free column before a choice
         value = VALUES.get(each.get_internal_type())
         if value is None:
             continue

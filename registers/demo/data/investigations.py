@@ -54,11 +54,6 @@ LIMITS = (
 )
 REFER_OUT = "It is for somebody outside the force to look into, and they have agreed to."
 RETURNED = "They found no crime, and leave it to the force to deal with."
-SET_ASIDE = (
-    "Dealt with by the decision on the entry; nothing points to more than carelessness.",
-    "Read with the entry: advice was the right answer and was given.",
-    "The entry says all there is; nothing else was found that would need investigating.",
-)
 
 # --- concerns without a name ----------------------------------------------------------------------
 
@@ -80,4 +75,15 @@ THESE_SATURDAYS = (
 FUEL = (
     "Somebody at the docks fills a car of their own with a fuel card of the force, on the last Friday "
     "of the month when the pumps are quiet. I work there. Please look at the receipts before you ask."
+)
+PARKING = (
+    "Every morning the same three cars stand in the bays for visitors behind the police station. "
+    "Nobody does anything because their owners work inside."
+)
+PARKING_ANSWER = (
+    "Thank you. This is not for this department, so we have asked those who look after the building "
+    "to see to it, without saying that anybody wrote."
+)
+SET_ASIDE = (
+    "Parking, and no question of integrity. The estates department was told what, not by whom."
 )

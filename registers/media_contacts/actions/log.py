@@ -145,9 +145,22 @@ def open_offer(contact: Contact, *, whose: User | None, now: datetime) -> Openin
 
 
 @action
-def route(*, facts: RequestFacts, officer: User, by: User, now: datetime) -> Contact:
-    """Pass a request that came to the press office to the officer who is to answer it."""
+def route(
+    *,
+    facts: RequestFacts,
+    officer: User,
+    by: User,
+    now: datetime,
+    idempotency_key: UUID | None = None,
+) -> Contact:
+    """Pass a request that came to the press office to the officer who is to answer it.
+
+    The entry is the officer's from the beginning. The same key again returns the first.
+    """
     check_route(by, officer)
+    first = _logged_before(officer, idempotency_key)
+    if first is not None:
+        return first
     policy = policy_for(officer, facts.received_on)
     if not facts.speaker.journalist and not facts.speaker.outlet:
         raise Denied("Say which journalist or outlet asked.")
@@ -158,6 +171,7 @@ def route(*, facts: RequestFacts, officer: User, by: User, now: datetime) -> Con
         by=officer,
         now=now,
         claimed_on=facts.received_on,
+        idempotency_key=idempotency_key,
     )
     case.phase = Phase.WAITING
     case.save(update_fields=["phase"])

@@ -1,6 +1,7 @@
 """The form of a request that the press office routes to an officer."""
 
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -44,6 +45,7 @@ def found_by(text: str, by: User) -> QuerySet[User]:
 class RouteForm(GovukForm):
     """Who asked, about what, and who is to answer. Of several people of a name, it asks which."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     journalist = journalist_field("Who asked?", required=False)
     outlet = outlet_field("For which outlet?", required=False)
     about = forms.CharField(
@@ -75,7 +77,8 @@ class RouteForm(GovukForm):
         self, *args: Any, by: User, officer: str = "", about: str = "", **kwargs: Any
     ) -> None:
         """``officer`` is the number of the person's record, where another page knows who it was."""
-        initial = {"received_on": timezone.localdate(), "about": about[:4000]}
+        initial: dict[str, Any] = {"received_on": timezone.localdate(), "about": about[:4000]}
+        initial["key"] = uuid4()
         super().__init__(*args, initial=initial, **kwargs)
         forces = by.scope(Role.PRESS_OFFICE).forces
         if officer.isdecimal() and len(officer) < 19:
@@ -112,4 +115,5 @@ class RouteForm(GovukForm):
             speaker=Speaker(data["journalist"], data["outlet"]),
             about=data["about"],
         )
-        return {"facts": facts, "officer": data.get("which") or self.found[0]}
+        officer = data.get("which") or self.found[0]
+        return {"facts": facts, "officer": officer, "idempotency_key": data["key"]}

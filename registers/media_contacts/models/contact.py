@@ -169,10 +169,10 @@ class Contact(models.Model):
 
 
 class StandingSpeakers(models.Manager["ContactSpeaker"]):
-    """The journalists and outlets that the entry names now."""
+    """The journalists and outlets that the entry names now, with their names."""
 
     def get_queryset(self) -> models.QuerySet["ContactSpeaker"]:
-        return super().get_queryset().filter(struck=False)
+        return super().get_queryset().filter(struck=False).select_related("journalist", "outlet")
 
 
 class ContactSpeaker(models.Model):

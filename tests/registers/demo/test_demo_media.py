@@ -13,7 +13,7 @@ from integrity.people.models import Force, OversightBody, RoleGrant, Unit, User
 from registers.demo.data.media import JOURNALISTS, OUTLET_NAMES, OUTLETS
 from registers.demo.data.places import SILENT_UNIT
 from registers.demo.media import FORGETFUL, QUARTERS, SILENT_CHIEF
-from registers.demo.media_stories import CHECKED, MISSING, WEEKS
+from registers.demo.media_checks import CHECKED, MISSING, WEEKS
 from registers.demo.world import DAYS
 from registers.gifts.models import Offer
 from registers.media_contacts.compliance import contacts_of, named_in
@@ -43,7 +43,7 @@ def of(username: str, **more: object) -> Contact:
 
 def test_eighteen_months_of_contacts() -> None:
     everything = Contact.objects.all()
-    assert 230 <= everything.count() <= 290
+    assert 235 <= everything.count() <= 255
     assert set(everything.values_list("status", flat=True)) == set(Status)
     per_force = [
         everything.filter(case__force__code=code).count() for code in ("NMR", "EVL", "HTP")
@@ -89,7 +89,9 @@ def test_who_works_the_press_desk() -> None:
     quick = [
         (contact.acknowledged_at - contact.case.received_at).days
         for contact in acknowledged.select_related("case")
+        if contact.acknowledged_at
     ]
+    assert len(quick) == acknowledged.count()
     assert max(quick) < 15
     assert not Deadline.objects.open().filter(
         kind=DeadlineKind.ACKNOWLEDGE, case__contact__status=Status.ACKNOWLEDGED
@@ -104,7 +106,7 @@ def test_request_waits_for_an_officer() -> None:
     assert (task.kind, task.owner.username) == (DeadlineKind.RECORD_OUTCOME, "sergeant.nmr")
     check("say-what-happened", User.objects.get(username="sergeant.nmr"), request)
     answered = Contact.objects.exclude(routed_at=None).filter(status=Status.ACKNOWLEDGED)
-    assert answered.count() > 10
+    assert answered.count() >= 8
 
 
 def test_embargo_stands_with_its_agreement() -> None:
@@ -113,7 +115,7 @@ def test_embargo_stands_with_its_agreement() -> None:
     assert contact.agreement.file.read().startswith(b"%PDF")
     lifted = Contact.objects.filter(basis=Basis.EMBARGOED).exclude(pk=contact.pk)
     assert lifted.count() == 2
-    assert all(each.embargo_until < timezone.now() for each in lifted)
+    assert not lifted.filter(embargo_until__gt=timezone.now()).exists()
 
 
 def test_something_was_said_off_the_record() -> None:

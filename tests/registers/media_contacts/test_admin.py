@@ -527,6 +527,14 @@ def test_a_request_begins_with_what_another_page_knows(world: World) -> None:
     assert Contact.objects.get().case.subject == world.constable
 
 
+def test_a_request_sent_twice_is_routed_once(world: World) -> None:
+    client = signed_in(world.press_officer)
+    page = words(client.get(ROUTE))
+    data = filled(page, asked(officer=world.constable.number))
+    places = {client.post(ROUTE, data)["Location"] for _ in range(2)}
+    assert places == {case_url(Contact.objects.get())}
+
+
 def test_after_routing_the_page_says_to_whom(world: World) -> None:
     client = signed_in(world.press_officer)
     page = words(client.post(ROUTE, asked(officer=world.constable.number), follow=True))
