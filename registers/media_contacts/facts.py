@@ -28,10 +28,10 @@ class ContactFacts:
     about: str
     channel: str = Channel.PHONE
     basis: str = Basis.REPORTABLE
-    responsible: bool = True
-    policing_purpose: bool = True
+    responsible: bool | None = True  # none: a legacy log does not say
+    policing_purpose: bool | None = True
     press_card: str = ""
-    press_office_told: bool = True
+    press_office_told: bool | None = True
     contacted_at: time | None = None
     place: str = ""
     explanation: str = ""

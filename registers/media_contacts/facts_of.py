@@ -1,6 +1,9 @@
 """A stored contact as its facts, so that policies can judge it again and forms begin from it."""
 
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from registers.media_contacts.facts import ContactFacts, Speaker
 from registers.media_contacts.models import Contact
@@ -34,6 +37,13 @@ def facts_of(contact: Contact) -> ContactFacts:
         officers=tuple(sorted(other.officer_id for other in contact.other_officers.all())),
         agreement=contact.agreement.file if contact.agreement else None,
     )
+
+
+def stated_on(contact: Contact, contacted_on: date) -> date:
+    """The day to which lateness is counted, whatever is stated since; a legacy log is never late."""
+    if contact.legacy:
+        return contacted_on
+    return timezone.localdate(contact.stated_at or contact.case.received_at)
 
 
 def speakers_of(contact: Contact) -> list[Speaker]:

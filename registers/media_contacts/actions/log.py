@@ -1,6 +1,6 @@
 """Logging a contact, and requests that the press office routed to an officer."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -34,7 +34,7 @@ from registers.media_contacts.actions.step import (
 )
 from registers.media_contacts.enums import Status, Verb
 from registers.media_contacts.facts import ContactFacts, RequestFacts
-from registers.media_contacts.facts_of import facts_of, stated
+from registers.media_contacts.facts_of import facts_of, stated, stated_on
 from registers.media_contacts.models import Contact
 from registers.media_contacts.permissions import check_begin_offer, check_log, check_route
 from registers.media_contacts.workflow import TRANSITIONS
@@ -55,7 +55,7 @@ def log(
     if first is not None:
         return first
     policy = policy_for(subject, facts.contacted_on)
-    refuse_problems(policy, facts, now, now=now)
+    refuse_problems(policy, facts, timezone.localdate(now), now=now)
     case = casework.open_case(
         register=REGISTER,
         prefix=PREFIX,
@@ -219,7 +219,7 @@ def complete(
     """The officer says what came of a request; the entry is theirs from now on."""
     contact = take(Verb.COMPLETE, contact, by=by, version=version)
     contact.stated_at = now
-    refuse_problems(contact.policy, facts, now, now=now)
+    refuse_problems(contact.policy, facts, timezone.localdate(now), now=now)
     return _restate(Verb.COMPLETE, contact, facts, Status.LOGGED, "", by=by, now=now)
 
 
@@ -237,8 +237,8 @@ def correct(
     contact = take(Verb.CORRECT, contact, by=by, version=version)
     if facts == facts_of(contact) and not isinstance(facts.agreement, UploadedFile):
         raise Denied("Nothing was changed, so there is nothing to correct.")
-    stated_at = contact.stated_at or contact.case.received_at
-    refuse_problems(contact.policy, facts, stated_at, now=now)
+    since = stated_on(contact, facts.contacted_on)
+    refuse_problems(contact.policy, facts, since, now=now)
     target = Status.QUERIED if contact.status == Status.QUERIED else Status.LOGGED
     return _restate(Verb.CORRECT, contact, facts, target, reason, by=by, now=now)
 
@@ -257,7 +257,9 @@ def _restate(
     event_name = TRANSITIONS[verb].event
     casework.keep_version(case, facts=stated(contact), reason=reason or event_name, by=by, now=now)
     contact.acknowledged_at = contact.acknowledged_by = None
-    contact.legacy = False
+    if contact.legacy:  # from now on it says all that others say; its log was kept on the day
+        contact.legacy, noon = False, datetime.combine(facts.contacted_on, time(12))
+        contact.stated_at = timezone.make_aware(noon)
     _write(contact, facts, by=by, now=now)
     case.claimed_on = facts.contacted_on
     if by.pk != case.subject_id:

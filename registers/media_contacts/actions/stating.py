@@ -1,6 +1,6 @@
 """Writing what is stated on a contact, and what the policy makes of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -12,7 +12,7 @@ from integrity.casework.policies import risk_score
 from integrity.casework.workflow import Denied
 from integrity.people.models import StandardsDepartment, User
 from registers.media_contacts.facts import ContactFacts, Speaker
-from registers.media_contacts.facts_of import STATED, facts_of, stated
+from registers.media_contacts.facts_of import STATED, facts_of, stated, stated_on
 from registers.media_contacts.models import Contact, ContactSpeaker, MediaPolicy, OtherOfficer
 from registers.media_contacts.names import journalist_of, outlet_of
 from registers.media_contacts.policies import days_late, factors, problems
@@ -29,13 +29,12 @@ def policy_for(subject: User, on: Any) -> MediaPolicy:
 
 
 def refuse_problems(
-    policy: MediaPolicy, facts: ContactFacts, stated_at: datetime, *, now: datetime
+    policy: MediaPolicy, facts: ContactFacts, stated_on: date, *, now: datetime
 ) -> None:
-    """Lateness is counted to the day the contact was first stated, whatever is stated since."""
     found = problems(
         policy,
         facts,
-        received_on=timezone.localdate(stated_at),
+        received_on=stated_on,
         now=now,
         today=timezone.localdate(now),
     )
@@ -54,9 +53,9 @@ def state(contact: Contact, facts: ContactFacts) -> None:
     """Write what is stated on the contact itself."""
     for name in STATED:
         setattr(contact, name, getattr(facts, name))
-    stated_on = timezone.localdate(contact.stated_at or contact.case.received_at)
+    received_on = stated_on(contact, facts.contacted_on)
     contact.days_late = days_late(
-        contact.policy, contacted_on=facts.contacted_on, received_on=stated_on
+        contact.policy, contacted_on=facts.contacted_on, received_on=received_on
     )
     contact.late_reason = facts.late_reason if contact.days_late else ""
 

@@ -19,7 +19,7 @@ from registers.media_contacts import actions
 from registers.media_contacts.actions.stating import policy_for
 from registers.media_contacts.enums import Verb
 from registers.media_contacts.facts import ContactFacts
-from registers.media_contacts.facts_of import facts_of
+from registers.media_contacts.facts_of import facts_of, stated_on
 from registers.media_contacts.forms.log import ContactForm, LogForm
 from registers.media_contacts.forms.restate import CompleteForm, CorrectForm
 from registers.media_contacts.models import Contact, MediaPolicy
@@ -92,12 +92,10 @@ def restate(request: SignedInRequest, contact: Contact, verb: str) -> HttpRespon
     form.cancel_url = back = reverse("media_contacts:case", args=[contact.case.reference])
     if form.is_bound:
         form.full_clean()
-        received_on = (
-            today
-            if verb == Verb.COMPLETE
-            else timezone.localdate(contact.stated_at or contact.case.received_at)
-        )
-        check(form, form.facts(), contact.policy, received_on)
+        facts = form.facts()
+        first = stated_on(contact, facts.contacted_on)
+        received_on = today if verb == Verb.COMPLETE else first
+        check(form, facts, contact.policy, received_on)
         if form.is_valid():
             action(contact, by=user, now=timezone.now(), **form.arguments())
             messages.success(request, done_words(request, contact.case, TRANSITIONS[verb]))
