@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -62,6 +62,7 @@ class Watcher(Matrix):
         for who in self.cast:
             caller = Caller(self.things.people.get(who))
             for cell in self.nearest(who):
+                reset_queries()  # only so many are kept
                 with CaptureQueriesContext(connection) as queries:
                     reply: Reply = caller.ask("GET", cell.path, {})
                 yield str(cell), Seen(reply.told, len(queries))

@@ -16,6 +16,8 @@ from registers.demo.load import load
 from registers.demo.people import PASSWORD
 from registers.demo.sign_ins import sign_ins
 from registers.gifts.models import Offer
+from registers.investigations.models import Investigation
+from registers.media_contacts.models import Contact
 
 
 class Command(BaseCommand):
@@ -42,15 +44,18 @@ class Command(BaseCommand):
             serve(options["port"])
 
     def _report(self, loaded: bool, seconds: float, *, as_json: bool) -> None:
-        people, offers = User.objects.count(), Offer.objects.count()
-        interests = Interest.objects.count()
+        made = {
+            "people": User.objects.count(),
+            "offers": Offer.objects.count(),
+            "interests": Interest.objects.count(),
+            "contacts": Contact.objects.count(),
+            "investigations": Investigation.objects.count(),
+        }
         listed = sign_ins()
         if as_json:
             report = {
                 "loaded": loaded,
-                "people": people,
-                "offers": offers,
-                "interests": interests,
+                **made,
                 "seconds": round(seconds, 1),
                 "password": PASSWORD,
                 "sign_ins": [
@@ -61,7 +66,10 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
             return
         done = f"loaded in {seconds:.0f} seconds" if loaded else "already loaded; nothing added"
-        held = f"{people} people, {offers} offers, {interests} business interests"
+        held = (
+            "{people} people, {offers} offers, {interests} business interests, {contacts} media "
+            "contacts and {investigations} investigations"
+        ).format(**made)
         self.stdout.write(f"The demo world is {done}: {held}.\n")
         self.stdout.write(f"Everybody’s password is {PASSWORD}. Some who sign in:")
         home = ""
