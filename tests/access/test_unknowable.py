@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -63,6 +64,7 @@ class Watcher(Matrix):
             caller = Caller(self.things.people.get(who))
             for cell in self.nearest(who):
                 reset_queries()  # only so many are kept
+                ContentType.objects.clear_cache()  # which whoever asks first fills
                 with CaptureQueriesContext(connection) as queries:
                     reply: Reply = caller.ask("GET", cell.path, {})
                 yield str(cell), Seen(reply.told, len(queries))
