@@ -28,13 +28,17 @@ NOTICES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """A page of the desk that is no model's: an import, say. It opens for the roles it names."""
+    """A page of the desk that is no model's: an import, say. It opens for the roles it names.
+
+    ``waiting`` says how many things wait there for somebody, where anything can.
+    """
 
     route: str
     view: Callable[..., HttpResponse]
     name: str
     label: str
     roles: Sequence[str]
+    waiting: Callable[[User], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,13 @@ class DeskSite(AdminSite):
         name: str,
         label: str,
         roles: Sequence[str],
+        waiting: Callable[[User], int] | None = None,
     ) -> None:
         """Add a page at /psd/<route>; called from an app's admin.py. Others than its roles get 404.
 
         The desk's first page lists it by its label; one without is reached from another page.
         """
-        self.pages.append(DeskPage(route, view, name, label, tuple(roles)))
+        self.pages.append(DeskPage(route, view, name, label, tuple(roles), waiting))
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.holds(*DESK_ROLES)
@@ -143,7 +148,11 @@ class DeskSite(AdminSite):
         notices = list(unsent_notices(request.user, timezone.now())[: NOTICES_SHOWN + 1])
         found = {
             "registers": list(self._registers(request)),
-            "pages": [p for p in self.pages if p.label and request.user.holds(*p.roles)],
+            "pages": [
+                (page, page.waiting(request.user) if page.waiting else None)
+                for page in self.pages
+                if page.label and request.user.holds(*page.roles)
+            ],
             "notices": notices[:NOTICES_SHOWN],
             "more_notices": len(notices) > NOTICES_SHOWN,
         }

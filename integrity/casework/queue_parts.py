@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from integrity.casework.enums import Phase
+from integrity.casework.enums import ChallengeDisposal, Phase
 from integrity.casework.models import Case, Challenge, outside_of
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
@@ -20,9 +20,16 @@ def theirs_to_take(user: User) -> Q:
 
 
 def open_challenges(user: User, today: date) -> Q:
-    """Those this reader may know of: a challenge held silently counts for PSD alone."""
-    visible = Challenge.objects.visible_to(user, *PSD_ROLES).filter(disposed_at=None)
-    return Q(case__in=visible.values("case"))
+    """Those this reader may know of: a challenge held silently counts for PSD alone.
+
+    For others one that was referred stays open, as it does on its page: its end would tell them.
+    """
+    cases = Case.objects.in_scope(user, *PSD_ROLES) | Case.objects.filter(outside_of(user))
+    referred_unseen = Q(silent=False, disposal=ChallengeDisposal.REFERRED) & ~Q(
+        case__in=cases.values("pk")
+    )
+    visible = Challenge.objects.visible_to(user, *PSD_ROLES)
+    return Q(case__in=visible.filter(Q(disposed_at=None) | referred_unseen).values("case"))
 
 
 def referred(user: User, today: date) -> Q:

@@ -1,6 +1,6 @@
 """The queues of the desk, and the tabs by which one is chosen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -22,11 +22,15 @@ def signed_in(request: HttpRequest) -> SignedInRequest:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One of the desk's queues: which records stand in it for this person today."""
+    """One of the desk's queues: which records stand in it for this person today.
+
+    With ``roles``, it exists for whoever holds one of them, and for nobody else.
+    """
 
     slug: str
     label: str
     holds: Callable[[User, date], Q]
+    roles: Sequence[str] = ()
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -43,11 +47,11 @@ class QueueFilter(admin.SimpleListFilter):
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(queue.slug, queue.label) for queue in model_admin.queues]
+        return [(queue.slug, queue.label) for queue in model_admin.queues_for(request)]
 
     @property
     def chosen(self) -> Queue:
-        queues = self.desk.queues
+        queues = self.desk.queues_for(self.request)
         otherwise = queues[-1] if self.request.GET.get("q") else queues[0]
         return next((queue for queue in queues if queue.slug == self.value()), otherwise)
 
@@ -56,7 +60,7 @@ class QueueFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for count, queue in zip(
-            self.desk.queue_counts(self.request), self.desk.queues, strict=True
+            self.desk.queue_counts(self.request), self.desk.queues_for(self.request), strict=True
         ):
             yield {
                 "selected": queue == self.chosen,

@@ -120,6 +120,11 @@ class QueueAdmin(admin.ModelAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         return ("-case__risk", F("due").asc(nulls_last=True), "case__received_at")
 
+    def queues_for(self, request: HttpRequest) -> list[Queue]:
+        """The queues that exist for whoever asks."""
+        holds = signed_in(request).user.holds
+        return [queue for queue in self.queues if not queue.roles or holds(*queue.roles)]
+
     def queue_counts(self, request: HttpRequest) -> list[QueueCount]:
         """Every queue's count, in one query."""
         user, today = signed_in(request).user, timezone.localdate()
@@ -127,13 +132,13 @@ class QueueAdmin(admin.ModelAdmin):
         counts = self.get_queryset(request).aggregate(
             **{
                 q.slug: Count(SqlCase(When(EVERY & q.holds(user, today), then="pk")))
-                for q in self.queues
+                for q in self.queues_for(request)
             }
         )
         base = self._url("changelist")
         return [
             QueueCount(queue.label, f"{base}?queue={queue.slug}", counts[queue.slug])
-            for queue in self.queues
+            for queue in self.queues_for(request)
         ]
 
     def changelist_view(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from integrity.casework.importing.importer import Importer
 from integrity.casework.models import Case, Draft
 from integrity.casework.workflow import Workflow
@@ -83,7 +85,8 @@ class Register:
     from a case, ``rulings`` what outcomes and the actions that follow them are called,
     ``for_psd_alone`` those that no declarant reads, and ``holds`` what else the register holds about
     somebody that they may read. ``team_pages`` are pages about the reader's team, ``daily`` does what a day brings
-    by itself and says how many of each thing it did. A register that is nobody's own declarations
+    by itself and says how many of each thing it did. ``took_part`` are cases of others in which
+    somebody took part, so that they find them among their own. A register that is nobody's own declarations
     has nothing to sign off.
     """
 
@@ -105,6 +108,7 @@ class Register:
     recorded: Callable[[Mapping[str, Any]], Iterable["Fact"]] = field(default=lambda facts: ())
     team_pages: Callable[[User], Sequence[Start]] = field(default=lambda user: ())
     daily: Callable[[datetime], Mapping[str, int]] = field(default=lambda now: {})
+    took_part: Callable[[User], QuerySet[Case] | None] = field(default=lambda user: None)
     stated_from: Sequence[str] = ()
     rulings: Mapping[str, str] = field(default_factory=dict)
     for_psd_alone: Collection[str] = ()
@@ -149,6 +153,16 @@ def opens(what: str, by: Opener) -> None:
 
 def opener(what: str) -> Opener | None:
     return _openers.get(what)
+
+
+def entries_of(user: User) -> QuerySet[Case]:
+    """Everything about somebody, typed by them, or in which they took part, the latest first."""
+    entries = Case.objects.own(user)
+    for each in registers():
+        others = each.took_part(user)
+        if others is not None:
+            entries = entries | Case.objects.filter(pk__in=others.values("pk"))
+    return entries
 
 
 def registers() -> Sequence[Register]:

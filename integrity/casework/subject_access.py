@@ -15,7 +15,7 @@ from django.db.models import Model, Prefetch, Q, prefetch_related_objects
 
 from integrity.audit.models import Audience, Event
 from integrity.casework.models import Case, CaseVersion, Challenge, Decision, NilReturn
-from integrity.casework.registry import Register, Summary, named, registers
+from integrity.casework.registry import Register, Summary, entries_of, named, registers
 from integrity.people.models import User
 
 # all that is told of a case, in a fixed number of queries
@@ -34,7 +34,7 @@ AS_THEY_WERE = ("subject_unit", "subject_manager__grade", "author__grade")
 
 def held_about(person: User, *, now: datetime) -> dict[str, Any]:
     """What the registers hold about somebody, in plain values of JSON."""
-    found = entries_of(person)
+    found = shown_entries(person)
     events = events_of([case for case, _ in found])
     known = {case.pk: case.reference for case, _ in found}
     return plain(
@@ -57,9 +57,9 @@ def plain(held: Mapping[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(held, cls=DjangoJSONEncoder))
 
 
-def entries_of(person: User) -> list[tuple[Case, Summary]]:
+def shown_entries(person: User) -> list[tuple[Case, Summary]]:
     """What they declared, or somebody for them, as far as each register shows it to them."""
-    cases = list(Case.objects.own(person).select_related(*AS_THEY_WERE).prefetch_related(*TOLD))
+    cases = list(entries_of(person).select_related(*AS_THEY_WERE).prefetch_related(*TOLD))
     summaries: dict[int, Summary] = {}
     for register in registers():
         mine = [case for case in cases if case.register == register.slug]

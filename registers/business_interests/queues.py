@@ -11,6 +11,7 @@ from integrity.casework.enums import Source
 from integrity.casework.models import Decision
 from integrity.casework.queue_parts import OPEN, WITHIN, open_challenges, referred, theirs_to_take
 from integrity.casework.queue_tabs import Queue
+from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from registers.business_interests.enums import Status
 from registers.business_interests.models import (
@@ -111,7 +112,7 @@ QUEUES = (
     Queue("reviews_due", "Reviews due", reviews_due),
     Queue("reviews_overdue", "Reviews overdue", reviews_overdue),
     Queue("against", "Against guidance", against_guidance),
-    Queue("referred", "Referred for investigation", referred),
+    Queue("referred", "Referred for investigation", referred, PSD_ROLES),
     Queue("challenges", "Challenges open", open_challenges),
     Queue("approved", "Approved", approved),
     Queue("refused", "Refused or revoked", refused),

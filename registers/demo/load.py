@@ -27,6 +27,8 @@ from registers.demo.stories import planted
 from registers.demo.timeline import Story, play
 from registers.demo.upkeep import sign_offs, upkeep
 from registers.demo.world import World
+from registers.investigations.models import InvestigationPolicy
+from registers.media_contacts.models import MediaPolicy
 
 SEED = 2012
 FIRST_FORCE = "NMR"
@@ -39,6 +41,7 @@ def load(now: datetime) -> bool:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demo world'))")
     codes = set(Force.objects.values_list("code", flat=True))
     if FIRST_FORCE in codes:
+        refuse_older()
         return False
     if codes:
         raise Problem(
@@ -58,6 +61,16 @@ def load(now: datetime) -> bool:
     give_addresses()
     post_the_past(before=now - timedelta(days=1))
     return True
+
+
+def refuse_older() -> None:
+    """A world that an earlier release loaded lacks what is new. Raises Problem."""
+    if not (MediaPolicy.objects.exists() and InvestigationPolicy.objects.exists()):
+        raise Problem(
+            "This database holds the demo world of an earlier release, which lacks what is new. "
+            "Remove the demo’s folder (INTEGRITY_DATA_DIR, or /var/tmp/integrity-register-…) and "
+            "run it again."
+        )
 
 
 def _with_own_dice(world: World) -> World:

@@ -12,6 +12,7 @@ from integrity.casework.models import Case
 from integrity.casework.permissions import is_outside_decider
 from integrity.casework.queues import QueueAdmin
 from integrity.casework.registry import Fact
+from integrity.people.enums import REFERENCE_ROLES
 from integrity.people.models import User
 from integrity.ui.templatetags.ui import day
 from registers.investigations.actions.step import factors_of
@@ -57,7 +58,8 @@ def investigation_facts(user: User, investigation: Investigation) -> Iterator[Fa
         f"{investigation.policy.title}, in force from {day(investigation.policy.effective_from)}"
     )
     path = reverse("psd:investigations_investigationpolicy_change", args=[investigation.policy_id])
-    yield Fact("Policy row", policy, "" if is_outside_decider(user, investigation.case) else path)
+    reads = user.holds(*REFERENCE_ROLES) and not is_outside_decider(user, investigation.case)
+    yield Fact("Policy row", policy, path if reads else "")
 
 
 def outcome_facts(investigation: Investigation) -> Iterator[Fact]:

@@ -39,5 +39,6 @@ class MediaContactsConfig(AppConfig):
                 words=WORDS,
                 recorded=recorded,
                 holds=holds,
+                took_part=summaries.took_part,
             )
         )

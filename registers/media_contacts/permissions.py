@@ -111,7 +111,7 @@ def _declarant(user: User, contact: Contact) -> None:
 
 def _subject(user: User, contact: Contact) -> None:
     """The officer to whom a request went says what came of it."""
-    if user.pk != contact.case.subject_id:
+    if user.pk != contact.case.subject_id or contact.routed_at is None:
         raise Denied("Only the officer to whom it was routed can do this.", for_them=False)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from integrity.casework.clocks import add_months
 from registers.media_contacts.enums import Basis, Factor, OffRecord, PressCard, Scope
 from registers.media_contacts.facts import ContactFacts
@@ -61,6 +63,9 @@ def _problems(
         yield Problem("journalist", "Say with which journalist or outlet.")
     if facts.contacted_on > today:
         yield Problem("contacted_on", "The day of the contact must be today or earlier.")
+    this_minute = timezone.localtime(now).time()
+    if facts.contacted_on == today and facts.contacted_at and facts.contacted_at > this_minute:
+        yield Problem("contacted_at", "The time of the contact must not be still to come.")
     if not facts.about:
         yield Problem("about", "Say what it was about.")
     if facts.basis == Basis.EMBARGOED and facts.embargo_until is None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from integrity.casework.models import Case, Draft
 from integrity.casework.registry import Appearance, PolicyCard, Start, Summary, Unfinished
+from integrity.people.enums import Role
 from integrity.people.models import User
 from registers.media_contacts.enums import Status
-from registers.media_contacts.models import Contact, MediaPolicy
+from registers.media_contacts.models import Contact, MediaPolicy, OtherOfficer
 from registers.media_contacts.policies import scope_said
 from registers.media_contacts.quarters import unstated
 
@@ -45,9 +46,28 @@ def team(reader: User) -> Sequence[Summary]:
     return ()
 
 
+def took_part(user: User) -> QuerySet[Case]:
+    """The contacts that a colleague logged, in which this person took part."""
+    others = OtherOfficer.objects.filter(officer=user).values("contact__case")
+    return Case.objects.filter(pk__in=others)
+
+
+def press_queue(user: User) -> Sequence[Start]:
+    """What waits for the press office, which works on the desk."""
+    if not user.holds(Role.PRESS_OFFICE):
+        return ()
+    waiting = Contact.objects.filter(
+        status=Status.LOGGED, case__in=Case.objects.in_scope(user, Role.PRESS_OFFICE).values("pk")
+    ).count()
+    path = reverse("psd:media_contacts_contact_changelist")
+    words = "1 contact waits" if waiting == 1 else f"{waiting} contacts wait"
+    return [Start("Acknowledge media contacts", path, f"{words} for the press office", True)]
+
+
 def starts(user: User) -> Sequence[Start]:
     """What somebody can begin; a chief officer's statement only while one is due."""
     found = [
+        *press_queue(user),
         Start(
             "Log a media contact",
             reverse("media_contacts:log"),

@@ -36,6 +36,7 @@ def contact(things: "Things", about: str, by: str, peers: bool) -> Named:
         by=things.people[by],
         now=now,
         about=words,
+        contacted_at=None,
         speakers=(Speaker("Jo Reed", "Evening Post"),),
         contacted_on=timezone.localdate(now),
     )

@@ -22,10 +22,14 @@ from integrity.people.models import Force, OversightBody, RoleGrant, User
 NOT_KNOWN = "Not known"
 
 
-def next_reference(prefix: str, now: datetime) -> str:
-    """'GH-2026-000123': unique and rising; numbers of failed submissions stay unused."""
+def next_reference(prefix: str, now: datetime, *, confidential: bool = False) -> str:
+    """'GH-2026-000123': unique and rising; numbers of failed submissions stay unused.
+
+    Confidential cases are numbered apart: a gap among the others would tell that there is one.
+    """
+    series = "casework_confidential_reference" if confidential else "casework_case_reference"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('casework_case_reference')")
+        cursor.execute("SELECT nextval(%s)", [series])
         (number,) = cursor.fetchone()
     return f"{prefix}-{timezone.localtime(now).year}-{number:06d}"
 
@@ -68,7 +72,7 @@ def open_confidential_case(
     background.seal_soon()
     about = _as_now(subject) if subject else {"subject_name": NOT_KNOWN}
     return Case.objects.create(
-        reference=next_reference(prefix, now),
+        reference=next_reference(prefix, now, confidential=True),
         register=register,
         force=home if isinstance(home, Force) else None,
         oversight_body=home if isinstance(home, OversightBody) else None,

@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(
+            "CREATE SEQUENCE casework_confidential_reference",
+            "DROP SEQUENCE casework_confidential_reference",
+        ),
         migrations.RemoveConstraint(
             model_name='case',
             name='case_declared_has_subject_and_author',

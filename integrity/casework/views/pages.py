@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrity.casework import actions
 from integrity.casework.models import Case, Deadline, Draft, NilReturn, Notice
-from integrity.casework.registry import Summary, named, registers
+from integrity.casework.registry import Summary, entries_of, named, registers
 from integrity.people.requests import SignedInRequest
 
 PAGE = 20
@@ -32,7 +32,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     tasks = list(Deadline.objects.waiting_for(user).filter(due_on__lte=today + AHEAD)[:50])
     drafts = Draft.objects.filter(user=user, expires_on__gte=today).select_related("case")
-    page = Paginator(Case.objects.own(user), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(entries_of(user), PAGE).get_page(request.GET.get("page"))
     context = {
         "starts": [start for register in registers() for start in register.starts(user)],
         "tasks": list(zip(tasks, summarise(request, [t.case for t in tasks]), strict=False)),

@@ -10,7 +10,7 @@ from integrity.casework.enums import Stage
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.investigations.actions.step import finish, set_recheck_task, take
-from registers.investigations.enums import Outcome, Status, Verb
+from registers.investigations.enums import LEFT, Outcome, Status, Verb
 from registers.investigations.models import Investigation
 from registers.investigations.policies import why_not_on
 
@@ -32,6 +32,8 @@ def close(
     case, today = investigation.case, timezone.localdate(now)
     if outcome not in Outcome.values:
         raise Denied("Choose an outcome from the list.")
+    if outcome in LEFT and case.subject_id is None:
+        raise Denied("Say first whom the investigation is about: nobody known can have left.")
     if not reason.strip():
         raise Denied("Give the reason.")
     problem = why_not_on(outcome_on, today=today, what="of the outcome")

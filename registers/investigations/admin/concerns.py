@@ -99,6 +99,7 @@ desk.register_page(
     name="investigations-concerns",
     label="Concerns without a name",
     roles=CONFIDENTIAL_ROLES,
+    waiting=lambda user: Concern.objects.visible_to(user).awaiting_reply().count(),
 )
 desk.register_page(
     "concerns/<int:pk>/", concern, name="investigations-concern", label="", roles=CONFIDENTIAL_ROLES

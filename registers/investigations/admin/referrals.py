@@ -238,6 +238,7 @@ desk.register_page(
     name="investigations-referrals",
     label="Referrals for investigation",
     roles=CONFIDENTIAL_ROLES,
+    waiting=lambda user: waiting_referrals(user).count(),
 )
 desk.register_page(
     "investigations/open/",

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from integrity.audit.protection import Protection
 from integrity.casework.models import Referral
@@ -87,6 +87,12 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             Q(referral__lead__investigation=None) | Q(referral__lead__investigation__in=known),
             force__in=forces,
         ).exclude(referrals_about(user, "referral__"))
+
+    def awaiting_reply(self) -> "ConcernQuerySet":
+        """Those in which the last word is the sender's."""
+        messages = ConcernMessage.objects.filter(concern=OuterRef("pk")).order_by("-pk")
+        last = Subquery(messages.values("from_psd")[:1])
+        return self.annotate(last_from_psd=last).exclude(last_from_psd=True)
 
     def with_all(self) -> "ConcernQuerySet":
         return self.select_related("force", "referral__lead__investigation__case").prefetch_related(

@@ -572,3 +572,20 @@ def test_the_outside_decider_s_case_stays_outside_when_it_is_reopened(world: Wor
     for verb in (Verb.CLOSE, Verb.REOPEN):
         made = perform(verb, made, by=by, in_world=world)
     assert (made.case.owner, made.case.with_outside_decider) == (by, True)
+
+
+def test_investigations_are_numbered_apart(world: World) -> None:
+    """A gap among the others' references would tell that there is one, and of which day."""
+    before = declare(world.constable).case.reference
+    opened = [open_one(world).case.reference for _ in range(3)]
+    after = declare(world.constable).case.reference
+    number = [int(reference.rsplit("-", 1)[1]) for reference in (before, after)]
+    assert number[1] == number[0] + 1
+    assert [reference[:3] for reference in opened] == ["IN-"] * 3
+
+
+def test_nobody_known_cannot_have_left(world: World) -> None:
+    made = open_one(world, subject=None)
+    with pytest.raises(Denied, match="nobody known can have left"):
+        perform(Verb.CLOSE, made, by=world.reviewer, in_world=world, outcome=Outcome.DISMISSED)
+    assert fresh(made).status == Status.CONTINUING

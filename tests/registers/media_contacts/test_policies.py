@@ -1,7 +1,7 @@
 """What a policy says of a contact: pure rules, asked with values of every kind."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -250,3 +250,13 @@ def test_words_of_a_text_are_found_whatever_their_signs() -> None:
         "pc",
         "4417",
     ]
+
+
+def test_no_contact_lies_in_the_future() -> None:
+    now = NOW.replace(hour=8)  # nine in London
+    said = {"policy": MediaPolicy(), "received_on": TODAY, "now": now, "today": TODAY}
+    found = {
+        hour: [p.field for p in problems(facts=replace(CALL, contacted_at=time(hour)), **said)]
+        for hour in (8, 9, 10)
+    }
+    assert found == {8: [], 9: [], 10: ["contacted_at"]}

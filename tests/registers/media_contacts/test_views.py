@@ -1,5 +1,6 @@
 """What the site's pages of the media contacts register answer, and to whom."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from integrity.casework.clocks import add_months
 from integrity.casework.models import Deadline, Notice
+from integrity.casework.subject_access import held_about
 from integrity.people.models import User
 from registers.media_contacts.enums import Basis, OffRecord, PressCard, Scope, Status, Verb
 from registers.media_contacts.facts import Speaker
@@ -30,7 +32,7 @@ CALL = {
     "journalist": "Priya Nair",
     "outlet": GAZETTE,
     "when": "today",
-    "contacted_at": "0930",
+    "contacted_at": "0001",  # of today, and past whenever this runs
     "channel": "phone",
     "about": "Bike marking on Saturday",
     "basis": "reportable",
@@ -86,7 +88,7 @@ def test_one_form_makes_one_contact_and_a_receipt(world: World) -> None:
     assert first["Location"] == second["Location"]
     contact = Contact.objects.get()
     assert (contact.status, contact.contacted_on) == (Status.LOGGED, timezone.localdate())
-    assert str(contact.contacted_at) == "09:30:00"
+    assert str(contact.contacted_at) == "00:01:00"
     assert contact.with_whom == f"Priya Nair, {GAZETTE}"
     done = client.get(first["Location"]).content.decode()
     assert contact.case.reference in done
@@ -498,7 +500,7 @@ def test_a_chief_officer_states_a_quarter_and_none_is_stated_too(world: World) -
         assert answer.status_code == 302
         assert ChiefStatement.objects.get(officer=chief).contacts == logged
         page = page_of(chief, "/media/statement/")
-        assert "You have stated every quarter that is over." in page
+        assert "Every quarter that is over has been stated." in page
         assert "What you stated" in page
         assert "State your media contacts" not in page_of(chief, "/")
 
@@ -529,3 +531,17 @@ def test_only_chief_officers_have_the_page(world: World) -> None:
         ):
             assert answer.status_code == 404
     assert client_of(world.chief).head("/media/statement/").status_code == 200
+
+
+def test_everybody_who_took_part_finds_the_contact_among_their_own(world: World) -> None:
+    made = contacts.log(world.constable, officers=(world.colleague.pk,))
+    for who in (world.constable, world.colleague):
+        assert made.case.reference in page_of(who, "/")
+        assert made.case.reference in json.dumps(held_about(who, now=NOW), default=str)
+    assert made.case.reference not in page_of(world.sergeant, "/")
+
+
+def test_the_press_office_finds_its_queue_on_its_own_page(world: World) -> None:
+    contacts.log(world.constable)
+    assert "1 contact waits for the press office" in page_of(world.press_officer, "/")
+    assert "Acknowledge media contacts" not in page_of(world.constable, "/")
