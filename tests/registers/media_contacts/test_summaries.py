@@ -147,7 +147,7 @@ def test_a_receipt_says_what_was_logged_in_words(world: World) -> None:
         "With": "Priya Nair, Northmoor Gazette\nTom Hale, Daily Courier",
         "Others of the force": world.colleague.display,
         "When": "15 June 2026",
-        "At": "09:30",
+        "At": "00:01",
         "How": "Telephone",
         "About what": "Bike marking on Saturday",
         "Basis": "Reportable",
