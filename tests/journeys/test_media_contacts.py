@@ -217,8 +217,6 @@ def test_the_guide_and_a_question_from_the_press_office(world: World, sign_in: S
     contacts.perform(Verb.ASK, contact, by=world.press_officer)
     officer = sign_in(world.constable, viewport=PHONE)
     officer.press("Must I log this?")
-    officer.choose("Did it lead to coverage?", "No, or not yet")
-    officer.press("Must I log it?")
     assert officer.reads("Yes. Log it.")
     officer.open(f"/media/{contact.case.reference}/")
     officer.press("Answer the questions")
@@ -234,7 +232,7 @@ def test_a_chief_officer_states_that_there_were_none(world: World, sign_in: Sign
     chief.page.get_by_role("button", name="State that there were none").click()
     chief.page.wait_for_load_state()
     chief.look()
-    assert chief.reads("You have stated every quarter that is over.")
+    assert chief.reads("Every quarter that is over has been stated.")
     statement = ChiefStatement.objects.get()
     assert statement.nil
     assert statement.quarter < date.today()  # noqa: DTZ011 - any clock will do
