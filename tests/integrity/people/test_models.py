@@ -115,6 +115,9 @@ def test_the_desk_opens_for_those_who_work_there_and_nobody_else(world: World) -
         "harbour_reviewer",
         "inspector",
         "administrator",
+        "press_officer",
+        "press_colleague",
+        "investigation_inspector",
     }
 
 
