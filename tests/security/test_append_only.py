@@ -272,7 +272,8 @@ def change_of(superuser: psycopg.Connection, table: Table) -> str:
             continue
         new = value.format(column=each.column, length=each.max_length)
         if each.choices:
-            new = f"'{each.choices[-1][0]}'"
+            first, last = each.choices[0][0], each.choices[-1][0]
+            new = f"CASE {each.column} WHEN '{last}' THEN '{first}' ELSE '{last}' END"
         change = f"UPDATE public.{name} SET {each.column} = {new} WHERE id = '{pk}'"
         with suppress(psycopg.Error), superuser.transaction(force_rollback=True):
             done = superuser.execute(f"{change} AND {each.column} IS NOT NULL".encode())
