@@ -81,6 +81,15 @@ def reads_for_psd(user: User, case: Case) -> bool:
     return is_psd(user, case) and not is_declarant(user, case)
 
 
+def check_may_enter(user: User, subject: User) -> None:
+    """Anybody enters for themselves; for a principal, somebody of the same force or body. Raises Denied."""
+    same = (user.force_id, user.oversight_body_id) == (subject.force_id, subject.oversight_body_id)
+    if not same:
+        raise Denied(f"{subject.display} is not in your force.")
+    if not subject.is_active:
+        raise Denied(f"{subject.display} has left the force.")
+
+
 def check_declarant(user: User, case: Case) -> None:
     if not is_declarant(user, case):
         raise Denied("Only the person who made this entry can do this.", for_them=False)

@@ -27,15 +27,6 @@ from registers.gifts.workflow import TRANSITIONS
 Check = Callable[[User, Offer], None]
 
 
-def check_declare(user: User, subject: User) -> None:
-    """Anybody declares for themselves; for a principal, somebody of the same force or body."""
-    same = (user.force_id, user.oversight_body_id) == (subject.force_id, subject.oversight_body_id)
-    if not same:
-        raise Denied(f"{subject.display} is not in your force.")
-    if not subject.is_active:
-        raise Denied(f"{subject.display} has left the force.")
-
-
 def is_peer(user: User, offer: Offer) -> bool:
     """Another chief officer of the force."""
     case = offer.case

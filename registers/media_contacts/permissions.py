@@ -23,15 +23,6 @@ from registers.media_contacts.workflow import TRANSITIONS
 Check = Callable[[User, Contact], None]
 
 
-def check_log(user: User, subject: User) -> None:
-    """Anybody logs for themselves; for a principal, somebody of the same force or body."""
-    same = (user.force_id, user.oversight_body_id) == (subject.force_id, subject.oversight_body_id)
-    if not same:
-        raise Denied(f"{subject.display} is not in your force.")
-    if not subject.is_active:
-        raise Denied(f"{subject.display} has left the force.")
-
-
 def is_press(user: User, case: Case) -> bool:
     scope = user.scope(Role.PRESS_OFFICE)
     return scope.covers(force_id=case.force_id, oversight_body_id=case.oversight_body_id)

@@ -455,7 +455,9 @@ def _at_desk(request: Request) -> Answer:
             found = False
         case history if history.startswith("history of a "):
             found = _reached(actor.desk, thing)
-        case "desk" | "heads a PSD" | "sent on unseen":
+        case (
+            "desk" | "reads reference data" | "reads some of it" | "heads a PSD" | "sent on unseen"
+        ):
             found = True
         case _:
             raise LookupError(f"The oracle has no rule “{rule}”.")

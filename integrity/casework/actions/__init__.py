@@ -12,6 +12,7 @@ from integrity.casework.actions.cases import (
     open_confidential_case,
     record_on_case,
     start_round,
+    submitted_before,
     unconfirm,
 )
 from integrity.casework.actions.conversation import (
@@ -75,6 +76,7 @@ __all__ = [
     "sign_off",
     "start_draft",
     "start_round",
+    "submitted_before",
     "tell_of_confirmation",
     "unconfirm",
 ]

@@ -59,6 +59,18 @@ def open_case(
     )
 
 
+def submitted_before(by: User, key: UUID | None) -> Case | None:
+    """The case that this author's form has made already: a double click or a retry makes no second.
+
+    One author's submissions take turns until the transaction ends.
+    """
+    if key is None:
+        return None
+    # no_key lets others tell this person of theirs
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
+    return Case.objects.filter(author=by, idempotency_key=key).first()
+
+
 def open_confidential_case(
     *,
     register: str,

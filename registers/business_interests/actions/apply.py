@@ -49,13 +49,9 @@ def apply(
     idempotency_key: UUID | None = None,
 ) -> Interest:
     """Apply for an interest of one's own or a relative's. The same key again returns the first."""
-    if idempotency_key is not None:
-        User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
-        first = Interest.objects.filter(
-            case__author=by, case__idempotency_key=idempotency_key
-        ).first()
-        if first is not None:
-            return first
+    first = casework.submitted_before(by, idempotency_key)
+    if first is not None:
+        return Interest.objects.get(case=first)
     policy = policy_for(by, now)
     refuse_problems(policy, facts, by)
     case = casework.open_case(

@@ -7,6 +7,7 @@ from integrity.audit.actions import action
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind
 from integrity.casework.models import Case
+from integrity.casework.permissions import check_may_enter
 from integrity.people.models import User
 from registers.gifts.actions.stating import (
     policy_for,
@@ -22,7 +23,6 @@ from registers.gifts.actions.telling import acknowledge, tell_whom_it_waits_for
 from registers.gifts.enums import Verb
 from registers.gifts.facts import OfferFacts
 from registers.gifts.models import Offer
-from registers.gifts.permissions import check_declare
 from registers.gifts.workflow import TRANSITIONS
 
 REGISTER, PREFIX = "gifts", "GH"
@@ -69,13 +69,10 @@ def seek_authorisation(
 def _submit(
     verb: Verb, facts: OfferFacts, *, subject: User, by: User, now: datetime, key: UUID | None
 ) -> Offer:
-    check_declare(by, subject)
-    if key is not None:
-        # One author's submissions take turns; no_key lets others tell this person of theirs.
-        User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
-        first = Offer.objects.filter(case__author=by, case__idempotency_key=key).first()
-        if first is not None:
-            return first
+    check_may_enter(by, subject)
+    first = casework.submitted_before(by, key)
+    if first is not None:
+        return Offer.objects.get(case=first)
     asking = verb == Verb.SEEK_AUTHORISATION
     policy = policy_for(subject, facts)
     refuse_problems(policy, facts, now, asking, now=now)

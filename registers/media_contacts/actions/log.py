@@ -10,6 +10,7 @@ from integrity.audit.actions import action
 from integrity.audit.models import Event
 from integrity.casework import actions as casework
 from integrity.casework.enums import DeadlineKind, Phase
+from integrity.casework.permissions import check_may_enter
 from integrity.casework.registry import Opening, opener
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
@@ -36,7 +37,7 @@ from registers.media_contacts.enums import Status, Verb
 from registers.media_contacts.facts import ContactFacts, RequestFacts
 from registers.media_contacts.facts_of import facts_of, stated, stated_on
 from registers.media_contacts.models import Contact
-from registers.media_contacts.permissions import check_begin_offer, check_log, check_route
+from registers.media_contacts.permissions import check_begin_offer, check_route
 from registers.media_contacts.workflow import TRANSITIONS
 
 
@@ -50,10 +51,10 @@ def log(
     idempotency_key: UUID | None = None,
 ) -> Contact:
     """Log a contact, once for everybody who took part. The same key again returns the first."""
-    check_log(by, subject)
-    first = _logged_before(by, idempotency_key)
+    check_may_enter(by, subject)
+    first = casework.submitted_before(by, idempotency_key)
     if first is not None:
-        return first
+        return Contact.objects.get(case=first)
     policy = policy_for(subject, facts.contacted_on)
     refuse_problems(policy, facts, timezone.localdate(now), now=now)
     case = casework.open_case(
@@ -74,14 +75,6 @@ def log(
     casework.confirm_receipt(case, event, by=by, path=STEPS.path(case))
     _after(contact, event, by=by, now=now, offered_before=False)
     return contact
-
-
-def _logged_before(by: User, key: UUID | None) -> Contact | None:
-    if key is None:
-        return None
-    # One author's submissions take turns; no_key lets others tell this person of theirs.
-    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
-    return Contact.objects.filter(case__author=by, case__idempotency_key=key).first()
 
 
 def _write(contact: Contact, facts: ContactFacts, *, by: User, now: datetime) -> None:
@@ -158,9 +151,9 @@ def route(
     The entry is the officer's from the beginning. The same key again returns the first.
     """
     check_route(by, officer)
-    first = _logged_before(officer, idempotency_key)
+    first = casework.submitted_before(officer, idempotency_key)
     if first is not None:
-        return first
+        return Contact.objects.get(case=first)
     policy = policy_for(officer, facts.received_on)
     if not facts.speaker.journalist and not facts.speaker.outlet:
         raise Denied("Say which journalist or outlet asked.")

@@ -2,12 +2,13 @@
 
 import pytest
 
+from integrity.casework.permissions import check_may_enter
 from integrity.casework.workflow import Denied
 from integrity.people.enums import Role
 from integrity.people.models import User
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
-from registers.gifts.permissions import CHECKS, check, check_declare, options, sees_everything
+from registers.gifts.permissions import CHECKS, check, options, sees_everything
 from tests import builders
 from tests.builders import World, accepted, declare, fresh, offer_in, perform
 
@@ -136,15 +137,15 @@ def test_a_constable_s_offer_needs_no_peer(world: World) -> None:
 
 
 def test_anybody_declares_for_a_colleague_of_the_same_force_who_serves(world: World) -> None:
-    check_declare(world.constable, world.constable)
-    check_declare(world.staff_officer, world.assistant_chief)
-    check_declare(world.governance_member, world.body_member)
+    check_may_enter(world.constable, world.constable)
+    check_may_enter(world.staff_officer, world.assistant_chief)
+    check_may_enter(world.governance_member, world.body_member)
     for subject in (world.eastvale_constable, world.body_member):
         with pytest.raises(Denied, match="is not in your force"):
-            check_declare(world.constable, subject)
+            check_may_enter(world.constable, subject)
     world.constable.leaves_on = builders.START
     with pytest.raises(Denied, match="has left the force"):
-        check_declare(world.staff_officer, world.constable)
+        check_may_enter(world.staff_officer, world.constable)
 
 
 def test_only_an_entry_made_on_behalf_is_confirmed_and_once(world: World) -> None:

@@ -140,7 +140,7 @@ def test_for_others_there_is_no_such_page(world: World, who: str) -> None:
     first = client.get(INDEX)
     if first.status_code == 200:
         names = {register.name for register in first.context["registers"]}
-        pages = {page.name for page in first.context["pages"]}
+        pages = {page.name for page, _ in first.context["pages"]}
         assert "Integrity investigations" not in names
         assert not [name for name in pages if name.startswith("investigations")]
         for url in (LIST, REFERRALS, OPEN, FIGURES):

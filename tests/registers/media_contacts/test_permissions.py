@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from integrity.casework.permissions import check_may_enter
 from integrity.casework.workflow import Denied
 from integrity.people.enums import Role
 from integrity.people.models import User
@@ -12,7 +13,6 @@ from registers.media_contacts.models import Contact
 from registers.media_contacts.permissions import (
     CHECKS,
     check,
-    check_log,
     check_press_office,
     check_route,
     check_sample,
@@ -101,12 +101,14 @@ def refused(check: object, *given: object) -> str:
 
 
 def test_one_logs_for_somebody_of_ones_own_force_who_serves(world: World) -> None:
-    check_log(world.staff_officer, world.assistant_chief)
-    check_log(world.body_member, world.governance_member)
-    assert "not in your force" in refused(check_log, world.constable, world.eastvale_constable)
-    assert "not in your force" in refused(check_log, world.constable, world.body_member)
+    check_may_enter(world.staff_officer, world.assistant_chief)
+    check_may_enter(world.body_member, world.governance_member)
+    assert "not in your force" in refused(
+        check_may_enter, world.constable, world.eastvale_constable
+    )
+    assert "not in your force" in refused(check_may_enter, world.constable, world.body_member)
     world.colleague.leaves_on = date(2025, 1, 1)
-    assert "has left the force" in refused(check_log, world.constable, world.colleague)
+    assert "has left the force" in refused(check_may_enter, world.constable, world.colleague)
 
 
 def test_a_request_is_routed_within_the_press_offices_own_force(world: World) -> None:
