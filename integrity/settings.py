@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "registers.business_interests",
     "registers.media_contacts",
     "registers.investigations",
+    "registers.procurement",
+    "registers.crosschecks",
     "registers.demo",
     "crispy_forms",
     "procrastinate.contrib.django",

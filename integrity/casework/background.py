@@ -63,6 +63,21 @@ def _daily_round(timestamp: int = 0) -> None:
     for register in registers():
         done = register.daily(timezone.now())
         logger.info("Daily round of %s: %s.", register.name, dict(done))
+    _do_chores("day")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="each_minute", queue="registers", queueing_lock="each_minute", lock="each_minute")
+def _each_minute(timestamp: int = 0) -> None:
+    _do_chores("minute")
+
+
+def _do_chores(every: str) -> None:
+    from integrity.casework.registry import chores
+
+    for name, chore in chores(every).items():
+        if any((done := chore(timezone.now())).values()):
+            logger.info("%s: %s.", name, dict(done))
 
 
 def seal_soon() -> None:

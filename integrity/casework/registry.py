@@ -133,7 +133,10 @@ class Opening:
 
 
 Opener = Callable[..., Opening | None]
+# What is done by itself, at an instant; it says how many of each thing it did.
+Chore = Callable[[datetime], Mapping[str, int]]
 
+_chores: dict[str, dict[str, Chore]] = {"minute": {}, "day": {}}
 _registers: dict[str, Register] = {}
 _openers: dict[str, Opener] = {}
 
@@ -149,6 +152,15 @@ def opens(what: str, by: Opener) -> None:
     An opener takes the reader and what it begins from; none where the reader may not.
     """
     _openers[what] = by
+
+
+def by_itself(name: str, every: str, chore: Chore) -> None:
+    """Have the worker do something every "minute" or "day", besides what registers do daily."""
+    _chores[every][name] = chore
+
+
+def chores(every: str) -> Mapping[str, Chore]:
+    return _chores[every]
 
 
 def opener(what: str) -> Opener | None:

@@ -29,6 +29,7 @@ class Role(TextChoices):
     ACTING_CHIEF_OFFICER = "acting_chief_officer", "Acting head of the force, for appeals"
     PRESS_OFFICE = "press_office", "Press office"
     INVESTIGATION_INSPECTOR = "investigation_inspector", "Inspector of investigations"
+    PROCUREMENT = "procurement", "Procurement"
 
 
 PSD_ROLES = (Role.PSD_REVIEWER, Role.PSD_HEAD)
@@ -37,6 +38,16 @@ READING_ROLES = (*PSD_ROLES, Role.REGISTER_OWNER, Role.INSPECTOR)
 CONFIDENTIAL_ROLES = (*PSD_ROLES, Role.INVESTIGATION_INSPECTOR)
 # Who reads reference data on the desk, and for whom the desk opens at all.
 REFERENCE_ROLES = (*PSD_ROLES, Role.INSPECTOR, Role.FORCE_ADMINISTRATOR)
-DESK_ROLES = (*REFERENCE_ROLES, Role.PRESS_OFFICE, Role.INVESTIGATION_INSPECTOR)
+DESK_ROLES = (
+    *REFERENCE_ROLES,
+    Role.PRESS_OFFICE,
+    Role.INVESTIGATION_INSPECTOR,
+    Role.PROCUREMENT,
+)
 # Roles that read what people declared come from PSD, not from an administrator.
-GRANTED_BY_PSD = (*READING_ROLES, Role.PRESS_OFFICE, Role.INVESTIGATION_INSPECTOR)
+GRANTED_BY_PSD = (
+    *READING_ROLES,
+    Role.PRESS_OFFICE,
+    Role.INVESTIGATION_INSPECTOR,
+    Role.PROCUREMENT,
+)

@@ -75,7 +75,8 @@ def _blank(row: TableRow, shape: Shape) -> Refusal | None:
 _NUMBERING: Final = re.compile(r"[^\s0-9]*[0-9][^\s]*")
 
 
-def _repeated_headings(row: TableRow, shape: Shape) -> Refusal | None:
+def repeated_headings(row: TableRow, shape: Shape) -> Refusal | None:
+    """Why a row that repeats the headings is not an entry."""
     cells = row.filled()
     if len(cells) > 1 and all(
         column < len(row.layout.headings) and plain(cell) == plain(row.layout.headings[column])
@@ -91,7 +92,8 @@ _TOTAL: Final = re.compile(
 )
 
 
-def _total(row: TableRow, shape: Shape) -> Refusal | None:
+def total(row: TableRow, shape: Shape) -> Refusal | None:
+    """Why a row that is a total, or a sum, is not an entry."""
     if row.has_date(shape.date):
         return None
     cells = row.filled()
@@ -106,7 +108,8 @@ def _total(row: TableRow, shape: Shape) -> Refusal | None:
 _MARK: Final = re.compile(r"[*†‡#]+|\(?[0-9a-z]{1,2}[.)]|notes?:?|sources?:?|n\.?b\.?:?", re.I)
 
 
-def _footnote(row: TableRow, shape: Shape) -> Refusal | None:
+def footnote(row: TableRow, shape: Shape) -> Refusal | None:
+    """Why a row with nothing but a note is not an entry."""
     cells = row.filled()
     texts = [column for column, cell in cells.items() if not _MARK.fullmatch(as_text(cell))]
     if len(cells) > 2 or len(texts) > 1:
@@ -163,9 +166,9 @@ def _is_written_date(cell: Cell, day_first: bool) -> bool:
 
 CHECKS: Final[tuple[Check, ...]] = (
     _blank,
-    _repeated_headings,
-    _total,
-    _footnote,
+    repeated_headings,
+    total,
+    footnote,
     _beyond_headings,
     _slipped,
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from integrity.casework.registry import registers
+from integrity.casework.registry import chores, registers
 
 
 class Command(BaseCommand):
@@ -18,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = {each.slug: dict(each.daily(timezone.now())) for each in registers()}
+        done |= {name: dict(chore(timezone.now())) for name, chore in chores("day").items()}
         if options["json"]:
             self.stdout.write(json.dumps(done))
             return

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CrosschecksConfig(AppConfig):
+    name = "registers.crosschecks"
+    verbose_name = "Cross-checks"
