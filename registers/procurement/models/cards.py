@@ -16,7 +16,7 @@ class Card(models.Model):
     """A purchasing card: who holds it and up to how much; of its number only the last four."""
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="cards")
-    identifier = models.CharField(max_length=80)
+    identifier = models.CharField(max_length=200)
     ending = models.CharField("last four digits", max_length=4, blank=True)
     holder = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="cards"
@@ -69,11 +69,12 @@ class Purchase(models.Model):
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="purchases")
     card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="purchases")
-    identifier = models.CharField(max_length=80)
+    identifier = models.CharField(max_length=200)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="card_purchases"
+        Organisation, on_delete=models.PROTECT, null=True, related_name="card_purchases"
     )
-    merchant = models.CharField(max_length=200)
+    merchant = models.CharField(max_length=300)
+    redacted = models.BooleanField(default=False)
     category = models.CharField(max_length=200, blank=True)
     bought_on = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
@@ -101,6 +102,11 @@ class Purchase(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["force", "identifier"], name="purchase_identifier_is_unique_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(redacted=True, organisation__isnull=True)
+                | Q(redacted=False, organisation__isnull=False),
+                name="purchase_is_from_a_merchant_or_redacted",
             ),
             models.CheckConstraint(
                 condition=Q(justified_at__isnull=True, justified_by__isnull=True)

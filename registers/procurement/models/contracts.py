@@ -16,7 +16,7 @@ class Tender(models.Model):
     """What the force asked bids for, and between which days."""
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="tenders")
-    identifier = models.CharField(max_length=120)
+    identifier = models.CharField(max_length=200)
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
     status = models.CharField(max_length=12, choices=TenderStatus, default=TenderStatus.ACTIVE)
@@ -57,7 +57,7 @@ class Bidder(models.Model):
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="bidders")
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")
-    as_written = models.CharField(max_length=200)
+    as_written = models.CharField(max_length=300)
 
     class Meta:
         ordering: ClassVar = ["tender", "as_written"]
@@ -79,7 +79,7 @@ class Contract(models.Model):
     """
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="contracts")
-    identifier = models.CharField(max_length=120)
+    identifier = models.CharField(max_length=200)
     tender = models.ForeignKey(
         Tender, on_delete=models.PROTECT, null=True, blank=True, related_name="contracts"
     )
@@ -149,7 +149,7 @@ class ContractSupplier(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="contracts"
     )
-    as_written = models.CharField(max_length=200)
+    as_written = models.CharField(max_length=300)
     left_on = models.DateField(
         null=True, blank=True, help_text="When a corrected notice no longer named them."
     )

@@ -17,13 +17,13 @@ class Payment(models.Model):
     """
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="payments")
-    identifier = models.CharField(max_length=80)
+    identifier = models.CharField(max_length=200)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="payments"
     )
-    as_written = models.CharField(max_length=200)
+    as_written = models.CharField(max_length=300)
     redacted = models.BooleanField(default=False)
-    paid_on = models.DateField(null=True)
+    paid_on = models.DateField()
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     reference = models.CharField(max_length=80, blank=True)
     description = models.CharField(max_length=300, blank=True)
