@@ -102,6 +102,8 @@ class World:
     press_officer: User
     press_colleague: User
     investigation_inspector: User
+    # Northmoor's procurement
+    procurement_officer: User
     policy: GiftPolicy
     harbour_policy: GiftPolicy
     body_policy: GiftPolicy
@@ -171,6 +173,9 @@ def world() -> World:
     investigation_inspector = person("investigation_inspector", **of_body)
     press_officer = person("press_officer", line_manager=deputy, member_type=staff, **hq)
     press_colleague = person("press_colleague", line_manager=deputy, member_type=staff, **hq)
+    procurement_officer = person(
+        "procurement_officer", line_manager=deputy, member_type=staff, **hq
+    )
 
     grant(psd_head, Role.PSD_HEAD, department=alliance_psd)
     grant(psd_head, Role.PSD_HEAD, oversight_body=body)
@@ -186,6 +191,7 @@ def world() -> World:
     grant(investigation_inspector, Role.INVESTIGATION_INSPECTOR, force=northmoor)
     grant(press_officer, Role.PRESS_OFFICE, force=northmoor)
     grant(press_colleague, Role.PRESS_OFFICE, force=northmoor)
+    grant(procurement_officer, Role.PROCUREMENT, force=northmoor)
 
     other_policies(alliance_psd, [northmoor, eastvale], harbour, body)
     return World(
@@ -222,6 +228,7 @@ def world() -> World:
         press_officer=press_officer,
         press_colleague=press_colleague,
         investigation_inspector=investigation_inspector,
+        procurement_officer=procurement_officer,
         policy=gift_policy(department=alliance_psd, joint=[northmoor, eastvale]),
         harbour_policy=gift_policy(force=harbour, requires_authorisation=True),
         body_policy=gift_policy(oversight_body=body),

@@ -52,11 +52,20 @@ WITHOUT_BY = {
     "FollowUp.dropped_at": "the decision that makes it needless names who",
     "Contact.stated_at": "its event names who",
     "ConcernHour.begins_at": "nobody began the hour",
+    "MergeSuggestion.found_at": "the matcher found it",
+    "Involvement.declared_at": "only the person involved declares",
+    "Match.found_at": "a check found it",
+    "Match.changed_at": "a check found it changed",
+    "Match.gone_at": "a check found it no more",
+    "Cursor.run_at": "the worker ran the checks",
+    "Cursor.whole_at": "the worker ran the checks",
 }
 # What an action acts on, in the field's words.
 NOUNS = {
     *("person", "force", "record", "offer", "interest", "contact", "coverage", "item", "week"),
     *("outlet", "journalist", "investigation", "referral", "concern"),
+    *("organisation", "suggestion", "merge", "match"),
+    *("contract", "tender", "involvement", "purchase", "card"),
 }
 # Templates that Django, or a package, finds by their names.
 FOUND_BY_NAME = {

@@ -27,6 +27,7 @@ from registers.media_contacts.permissions import is_press
 from registers.media_contacts.policies import embargo_stands, factors, flags
 from registers.media_contacts.queues import contacts_on_desk
 from registers.media_contacts.workflow import STATED
+from registers.organisations.whole import is_one_of
 
 SHOWN = 10
 
@@ -186,10 +187,12 @@ def same_person(desk: ContactQuerySet, contact: Contact) -> ContactQuerySet:
 
 
 def same_speakers(desk: ContactQuerySet, contact: Contact, which: str) -> ContactQuerySet:
-    """Contacts with the same journalists, or outlets."""
-    named = [getattr(speaker, f"{which}_id") for speaker in contact.speakers.all()]
-    speaking = ContactSpeaker.objects.filter(**{f"{which}__in": [pk for pk in named if pk]})
-    return desk.filter(pk__in=speaking.values("contact"))
+    """Contacts with the same journalists, or outlets, whichever of their spellings was written."""
+    named = [getattr(speaker, which) for speaker in contact.speakers.all()]
+    same = Q(pk__in=())
+    for each in filter(None, named):
+        same |= is_one_of("outlet", each) if which == "outlet" else Q(journalist=each)
+    return desk.filter(pk__in=ContactSpeaker.objects.filter(same).values("contact"))
 
 
 def links(found: ContactQuerySet) -> Sequence[Appearance]:

@@ -77,4 +77,5 @@ def quoted_in(
 
 
 def _speaks_for(contact: Contact, outlet: Organisation) -> bool:
-    return any(speaker.outlet_id == outlet.pk for speaker in contact.speakers.all())
+    spoke_for = (speaker.outlet for speaker in contact.speakers.all())
+    return any(each is not None and each.root_id == outlet.root_id for each in spoke_for)

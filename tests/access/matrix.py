@@ -20,6 +20,7 @@ from django.test import Client
 from integrity.audit.models import Event
 from integrity.people.models import User
 from registers.gifts.enums import Verb
+from registers.investigations.models import waiting_referrals
 from tests.access.named import Named
 from tests.access.oracle import (
     CAST,
@@ -256,6 +257,8 @@ class Matrix:
         named: dict[str, Any] = {name: ids[name] for name in ("version", "item") if name in ids}
         field = FIELDS.get(thing.register, FORM["field"])
         file = {"file": SimpleUploadedFile("letter.txt", b"Dear Sir")}
+        if cell.request.verb == "add-referral":
+            named["referral"] = getattr(waiting_referrals(reviewer).first(), "pk", "")
         return {
             **FORM,
             **named,

@@ -34,6 +34,7 @@ class Actor:
     administers: str = ""
     leads: str = ""  # whose integrity they lead
     press: str = ""  # in whose press office they work
+    buys: str = ""  # in whose procurement they work
     trusted: str = ""  # whose investigations they may read by a grant of their own
 
     @property
@@ -49,7 +50,7 @@ class Actor:
     @property
     def enters_desk(self) -> bool:
         """Whether the desk exists for them."""
-        return bool(self.desk or codes(self.press, self.trusted))
+        return bool(self.desk or codes(self.press, self.trusted, self.buys))
 
     @property
     def keeps(self) -> set[str]:
@@ -78,6 +79,7 @@ CAST = {
     "body_member": Actor("NEC"),
     "inspector": Actor("NEC", inspects="NMR"),
     "press_officer": Actor("NMR", press="NMR"),
+    "procurement_officer": Actor("NMR", buys="NMR"),
     "investigation_inspector": Actor("NEC", trusted="NMR"),
     "eastvale_constable": Actor("EVL", leads="EVL"),
     "harbour_constable": Actor("HTP", leads="HTP"),
@@ -106,6 +108,7 @@ RELATIONS = {
         "body_member": "governance_member",
         "inspector": "body_member",
         "press_officer": "staff_officer",
+        "procurement_officer": "staff_officer",
         "investigation_inspector": "body_member",
         "eastvale_constable": "other_reviewer",
         "harbour_constable": "harbour_clerk",
@@ -130,6 +133,7 @@ RELATIONS = {
         "governance_member": "assistant_chief",  # a chief officer of the force that is overseen
         "inspector": "constable",
         "press_officer": "constable",
+        "procurement_officer": "constable",
         "investigation_inspector": "constable",
         "harbour_reviewer": "harbour_constable",
     },
@@ -145,6 +149,7 @@ RELATIONS = {
         "body_member": "governance_member",
         "inspector": "body_member",
         "press_officer": "colleague",
+        "procurement_officer": "colleague",
         "investigation_inspector": "body_member",
         "eastvale_constable": "other_reviewer",
         "harbour_constable": "harbour_reviewer",
@@ -164,6 +169,7 @@ RELATIONS = {
         "body_member": "eastvale_constable",
         "inspector": "eastvale_constable",
         "press_officer": "eastvale_constable",
+        "procurement_officer": "eastvale_constable",
         "investigation_inspector": "eastvale_constable",
         "eastvale_constable": "constable",
     },
@@ -248,9 +254,9 @@ CONTACT_VERBS = dict.fromkeys(
 }
 # Each verb of an investigation that continues.
 INVESTIGATION_VERBS = dict.fromkeys(
-    "open end-restriction return-from-referral recheck reopen add-referral".split(), "nobody"
+    "open end-restriction return-from-referral recheck reopen".split(), "nobody"
 ) | dict.fromkeys(
-    "assign classify identify suspend refer-out record-post close assess".split(),
+    "assign classify identify suspend refer-out record-post close assess add-referral".split(),
     "PSD without conflict",
 )
 VERBS = {
@@ -419,7 +425,7 @@ def _at_desk(request: Request) -> Answer:
             works = codes(actor.psd, actor.inspects, press)
             return Answer.OPENS if works else Answer.REFUSED
         case "reads reference data" if not actor.desk:
-            return Answer.REFUSED
+            return Answer.REFUSED if request.method in request.takes else Answer.NO_METHOD
         case "reads some of it" if not actor.desk:
             return Answer.HIDDEN
         case page if page.removesuffix(" there") in PARTS:
@@ -487,12 +493,14 @@ PARTS: dict[str, tuple[Callable[[Actor], set[str]], Callable[[Actor], set[str]]]
 def _of_a_part(request: Request, page: str) -> Answer:
     """“there” is a page of one thing, which is hidden where its force is not theirs."""
     readers, writers = (of(request.actor) for of in PARTS[page.removesuffix(" there")])
-    if page.endswith(" there"):
-        readers, writers = readers & codes(request.thing.home), writers & codes(request.thing.home)
     if not readers:
         return Answer.HIDDEN
     if request.method not in request.takes:
         return Answer.NO_METHOD
+    if page.endswith(" there"):
+        readers, writers = readers & codes(request.thing.home), writers & codes(request.thing.home)
+    if not readers:
+        return Answer.HIDDEN
     return Answer.OPENS if request.method == "GET" or writers else Answer.REFUSED
 
 

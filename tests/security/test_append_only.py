@@ -124,7 +124,8 @@ VALUES = {
     "DecimalField": "{column} + 0.01",
 }
 # Of these no row can be changed at all.
-NEVER_CHANGED = {"casework_decision"} | {
+ONLY_KEYS = {"crosschecks_matchreferral", "procurement_purchasereferral"}
+NEVER_CHANGED = {"casework_decision", *ONLY_KEYS} | {
     table.name for table in tables() if table.model._meta.auto_created
 }
 

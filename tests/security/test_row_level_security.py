@@ -307,8 +307,10 @@ def point(
         foreign = [
             other
             for other in filled.targets(key.target)
-            if other not in taken and is_foreign(mine, filled.homes_of(key.target, other))
+            if is_foreign(mine, filled.homes_of(key.target, other))
         ]
+        # one that is free tells most; where none is, a policy still speaks before the index does
+        foreign = [other for other in foreign if other not in taken] or foreign
         for other in foreign[:5]:
             with reaching(connection, reach):
                 try:

@@ -47,7 +47,7 @@ from registers.organisations.models import Organisation, OrganisationName
 from tests import builders, contacts, interests, investigations
 from tests.builders import NOW, START, TODAY, World, accepted
 from tests.plugins.database import admin, as_superuser
-from tests.security import interest_rows, investigation_rows, media_rows
+from tests.security import crosscheck_rows, interest_rows, investigation_rows, media_rows
 
 type Row = dict[str, Any]
 # ("force", 3), ("body", 1) or ("department", 2); a force's confidential rows are at home apart
@@ -81,7 +81,14 @@ THROUGH: Mapping[str, tuple[str, str]] = {
     **investigation_rows.THROUGH,
 }
 # Tables of which every row is confidential; of cases, those that say so.
-CONFIDENTIAL = {"casework_referral", "investigations_lead", "investigations_concern"}
+CONFIDENTIAL = {
+    "casework_referral",
+    "investigations_lead",
+    "investigations_concern",
+    *crosscheck_rows.CONFIDENTIAL,
+}
+# What a row says of itself when it is.
+SECRET = ("confidential", crosscheck_rows.OF_PSD)
 HOME_OF = {
     "people_force": "force",
     "people_oversightbody": "body",
@@ -192,7 +199,8 @@ class Filled:
         if table in THROUGH:
             column, parent = THROUGH[table]
             return self.homes(parent, self.rows[parent][row[column]])
-        secret = "confidential " if table in CONFIDENTIAL or row.get("confidential") else ""
+        hidden = table in CONFIDENTIAL or any(row.get(name) for name in SECRET)
+        secret = "confidential " if hidden else ""
         return frozenset(
             (secret + kind, row[column])
             for column, kind in COLUMNS.items()
@@ -342,6 +350,7 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
         OrganisationName.objects.create(
             organisation=acme, department=force.department, name="Acme Ltd", key="acme ltd"
         )
+        crosscheck_rows.fill_organisations(acme, actor)
     acme = Organisation.objects.get(department=force.department, key="acme")
     PeerReview.objects.create(
         offer=offer,
@@ -365,6 +374,7 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
     interest_rows.fill_interests(force, subject, actor, line)
     media_rows.fill_contacts(force, subject, actor, line)
     investigation_rows.fill_investigations(force, subject, actor)
+    crosscheck_rows.fill_crosschecks(force, subject, actor, acme=acme, batch=batch, case=case)
 
 
 def database() -> str:

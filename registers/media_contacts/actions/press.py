@@ -24,6 +24,7 @@ from registers.media_contacts.models import (
 from registers.media_contacts.names import outlet_of
 from registers.media_contacts.permissions import check_press_office, check_shared_list
 from registers.organisations.models import Organisation
+from registers.organisations.whole import is_one_of
 
 # The sort of breach, as PSD's investigations call it; they take it as a suggestion.
 LEAK = {
@@ -165,6 +166,8 @@ def flag_leak(
     if contact.leak_flags.filter(flagged_by=by, why=why).exists():
         raise Denied("You have flagged this already.")
     force = _force_of(contact)
+    if coverage and coverage.force_id != force.pk:
+        raise Denied("That article is kept by another force.")
     outlet = coverage.outlet if coverage else None
     first = contact.speakers.select_related("outlet").first()
     outlet = outlet or (first.outlet if first else None)
@@ -218,8 +221,10 @@ def flag_coverage(coverage: Coverage, *, why: str, by: User, now: datetime) -> L
 
 
 def _suggestion(outlet: Organisation | None) -> str:
-    known = Outlet.objects.filter(organisation=outlet).first() if outlet else None
-    return LEAK.get(Reach(known.reach), "disclosure") if known and known.reach else "disclosure"
+    if outlet is None:
+        return "disclosure"
+    known = Outlet.objects.filter(is_one_of("organisation", outlet)).exclude(reach="").first()
+    return LEAK.get(Reach(known.reach), "disclosure") if known else "disclosure"
 
 
 @action

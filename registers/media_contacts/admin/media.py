@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -48,6 +48,7 @@ from registers.media_contacts.models import (
     Outlet,
 )
 from registers.media_contacts.queues import chief_officers
+from registers.organisations.whole import is_one_of, root_of
 
 CONTACTS_SHOWN = 25
 COVERAGE_SHOWN = 20
@@ -58,14 +59,16 @@ def departments_of(user: User, *roles: Any) -> QuerySet[StandardsDepartment]:
     return StandardsDepartment.objects.filter(forces__in=forces_of(user, *roles).values("pk"))
 
 
-def with_counts(rows: QuerySet[Any], key: str, of: str, reader: User) -> QuerySet[Any]:
-    """How many contacts of each this reader may read, and the day of the last."""
+def with_counts(rows: QuerySet[Any], which: Any, of: Any, reader: User) -> QuerySet[Any]:
+    """How many contacts of each this reader may read, and the day of the last.
+
+    A contact counts where ``which`` of its speaker is ``of`` a row.
+    """
     spoke = (
-        ContactSpeaker.objects.filter(
-            **{key: OuterRef(of)}, contact__in=counted(reader).order_by().values("pk")
-        )
+        ContactSpeaker.objects.annotate(whom=which)
+        .filter(whom=of, contact__in=counted(reader).order_by().values("pk"))
         .order_by()
-        .values(key)
+        .values("whom")
     )
     return rows.annotate(
         contacts=Coalesce(
@@ -83,7 +86,7 @@ def journalists(request: SignedInRequest) -> HttpResponse:
     found = Journalist.objects.filter(
         department__in=near.values("pk"), name__icontains=search.words
     )
-    shown = paged(request, with_counts(found, "journalist", "pk", request.user))
+    shown = paged(request, with_counts(found, F("journalist_id"), OuterRef("pk"), request.user))
     rows = [
         [link(each.name, "media-journalist", each.pk), each.contacts, day(each.last)]
         for each in shown
@@ -104,7 +107,8 @@ def outlets(request: SignedInRequest) -> HttpResponse:
         pk=OuterRef("pk"), organisation__names__name__icontains=search.words
     )))  # fmt: skip
     found = Outlet.objects.filter(named | spelt, department__in=near.values("pk"))
-    every = with_counts(found, "outlet", "organisation", request.user)
+    record = Coalesce(OuterRef("organisation__merged_into"), OuterRef("organisation"))
+    every = with_counts(found, root_of("outlet"), record, request.user)
     shown = paged(request, every.select_related("organisation"))
     rows = [
         [link(str(each), "media-outlet", each.pk), each.get_reach_display() or "Not said",
@@ -159,14 +163,14 @@ def outlet(request: SignedInRequest, pk: int) -> HttpResponse:
     refuse_readers(request, may=keeps)
     if keeps and attempt(form, lambda: say_reach(found, form, request.user)) is not None:
         return redirect("admin:media-outlet", found.pk)
-    spoke = ContactSpeaker.objects.filter(outlet=found.organisation_id)
+    spoke = ContactSpeaker.objects.filter(is_one_of("outlet", found.organisation))
     contacts = counted(request.user).filter(pk__in=spoke.values("contact"))
     by_journalist = speakers(spoke, contacts, "journalist__name", "journalist")
     return page(
         request, "media_contacts/desk/outlet.html", str(found), outlet=found,
         journalist_columns=("Journalist", number("Contacts")),
         spoke_for_it=table(by_journalist, "media-journalist"),
-        **told(request, contacts, Q(outlet=found.organisation_id)),
+        **told(request, contacts, is_one_of("outlet", found.organisation)),
         **({"form": form} if keeps else {}),
     )  # fmt: skip
 

@@ -158,7 +158,11 @@ def statements(request: SignedInRequest) -> HttpResponse:
 
 def state(request: SignedInRequest, quarter: date) -> None:
     """State a quarter for an officer of the press office's own force."""
+    refuse_readers(request, may=request.user.holds(*PRESS))
     asked = request.POST.get("officer", "")
+    if not asked:
+        messages.error(request, "Choose the chief officer who states.")
+        return
     mine = User.objects.filter(force__in=request.user.scope(*SHARED).forces)
     pk = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
     officer = get_object_or_404(mine.select_related("grade", "force"), pk=pk)

@@ -46,7 +46,9 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         verb_url_name="media_contacts:verb",
         desk_url_name="psd:media_contacts_contact_change",
     )
-    if is_press(user, contact.case) and not took_part(user, contact):
+    if took_part(user, contact):
+        context["desk_url"] = ""  # the desk shows nobody a contact of their own
+    elif is_press(user, contact.case):
         context["desk_url"] = reverse("psd:media_contacts_contact_change", args=[contact.pk])
     context |= shown(contact, user)
     return render(request, "media_contacts/case.html", context)

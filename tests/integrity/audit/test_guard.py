@@ -26,6 +26,7 @@ UNRECORDED = {
     "casework_draft": "It is its writer's own until it is submitted.",
     "casework_importupload": "A file looked at is nobody's record until it is imported.",
     "casework_notice": "What it tells of has an entry of its own.",
+    "crosschecks_cursor": "How far the checks have read is no record of anybody.",
     "investigations_concerncount": "A count that is forgotten within the hour is nobody's record.",
     "investigations_concernhour": "A count that is forgotten within the hour is nobody's record.",
 }
@@ -52,8 +53,11 @@ DELETABLE = {
 CONFIDENTIAL = {
     "casework_case": "confidential",
     "casework_referral": True,
+    "crosschecks_match": "for_psd",
+    "crosschecks_matchreferral": True,
     "investigations_concern": True,
     "investigations_lead": True,
+    "procurement_purchasereferral": True,
 }
 
 

@@ -687,6 +687,20 @@ def test_a_flag_is_made_once(world: World) -> None:
     assert LeakFlag.objects.count() == 2
 
 
+def test_an_article_of_another_force_is_no_evidence_here(world: World) -> None:
+    contact = contact_in(Status.LOGGED, world)
+    theirs = Coverage.objects.create(
+        force=world.harbour,
+        headline="Boats",
+        published_on=TODAY,
+        added_at=NOW,
+        added_by=world.harbour_reviewer,
+    )
+    with pytest.raises(Denied, match="kept by another force"):
+        perform(Verb.FLAG_LEAK, contact, by=world.press_officer, coverage=theirs)
+    assert not LeakFlag.objects.exists()
+
+
 def test_coverage_alone_is_flagged_without_a_source(world: World) -> None:
     found = coverage(world)
     for refused in ("", "Who said so?"):
