@@ -54,6 +54,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What importing a file would do: the report, and its first rows under `columns`."""
+
+    told: dict[str, Any]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Importer:
     """How one register reads its legacy spreadsheets.
 

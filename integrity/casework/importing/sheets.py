@@ -5,7 +5,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -84,13 +85,23 @@ def _kind(content: bytes, name: str) -> str:
 
 
 def _read_in_child(content: bytes, kind: str, name: str) -> list[Sheet]:
+    with answer_of_child([str(READER), kind], content, name) as answered:
+        return _sheets(answered, name)
+
+
+@contextmanager
+def answer_of_child(script: Sequence[str], content: bytes, name: str) -> Iterator[IO[bytes]]:
+    """What a child process says of a file: `script` is what Python runs, with its arguments.
+
+    Raises UnreadableFile when it takes too long; an answer that breaks off is for the caller.
+    """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answered:
         given.write(content)
         given.seek(0)
         try:
             # A file and not a pipe: the system then enforces the limit on what comes back.
             subprocess.run(
-                [sys.executable, "-I", str(READER), kind],
+                [sys.executable, "-I", *script],
                 stdin=given,
                 stdout=answered,
                 stderr=subprocess.DEVNULL,
@@ -103,7 +114,7 @@ def _read_in_child(content: bytes, kind: str, name: str) -> list[Sheet]:
                 "sheet as CSV."
             ) from error
         answered.seek(0)
-        return _sheets(answered, name)
+        yield answered
 
 
 def _sheets(answered: IO[bytes], name: str) -> list[Sheet]:
@@ -111,7 +122,7 @@ def _sheets(answered: IO[bytes], name: str) -> list[Sheet]:
     sheets: list[Sheet] = []
     rows: list[SheetRow] = []
     for line in answered:
-        match _message(line):
+        match message(line):
             case [int() as number, list() as cells]:
                 rows.append(SheetRow(number, _cells(cells)))
             case {"sheet": str() as title, "hidden": bool() as hidden}:
@@ -128,7 +139,8 @@ def _sheets(answered: IO[bytes], name: str) -> list[Sheet]:
     )
 
 
-def _message(line: bytes) -> Any:
+def message(line: bytes) -> Any:
+    """One line of a child's answer, or None where the child died within it."""
     try:
         return json.loads(line)
     except ValueError:
