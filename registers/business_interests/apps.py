@@ -9,15 +9,20 @@ class BusinessInterestsConfig(AppConfig):
         from integrity.casework.registry import Register, register
         from integrity.people.watchers import watch_people
         from registers.business_interests import summaries
+        from registers.business_interests.about_organisation import interests_in
         from registers.business_interests.actions.daily import daily
         from registers.business_interests.actions.imports import IMPORTER
         from registers.business_interests.actions.stating import stated
         from registers.business_interests.actions.transfers import person_changed
         from registers.business_interests.enums import NOT_FINAL, WORDS
+        from registers.business_interests.in_organisations import interests_held
         from registers.business_interests.recorded import OUTCOMES, recorded
         from registers.business_interests.subject_access import holds
         from registers.business_interests.workflow import TRANSITIONS
+        from registers.organisations import registry as organisations
 
+        organisations.appears("Interests", interests_in)
+        organisations.holds("business_interests", interests_held)
         register(
             Register(
                 slug="business_interests",

@@ -27,6 +27,7 @@ from registers.business_interests.precedents import outcomes, precedents, simila
 from registers.business_interests.recorded import stated_lines
 from registers.business_interests.summaries import PLAIN
 from registers.business_interests.workflow import PENDING
+from registers.organisations.whole import is_one_of
 
 SHOWN = 10
 IN_THEIR_OWN_SECTION = {"legal_basis", "hours_a_week", "weeks_worked", "opted_out"}
@@ -219,9 +220,9 @@ def same_person(desk: InterestQuerySet, interest: Interest) -> InterestQuerySet:
 
 
 def same_organisation(desk: InterestQuerySet, interest: Interest) -> InterestQuerySet:
-    if interest.organisation_id is None:
+    if interest.organisation is None:
         return desk.none()
-    return desk.filter(organisation=interest.organisation_id)
+    return desk.filter(is_one_of("organisation", interest.organisation))
 
 
 def links(found: InterestQuerySet) -> Sequence[Appearance]:

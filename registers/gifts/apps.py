@@ -8,6 +8,7 @@ class GiftsConfig(AppConfig):
     def ready(self) -> None:
         from integrity.casework.registry import Register, opens, register
         from registers.gifts import summaries
+        from registers.gifts.about_organisation import offers_by, policy_on_suppliers
         from registers.gifts.actions.imports import IMPORTER
         from registers.gifts.actions.stating import stated
         from registers.gifts.enums import RULINGS, WORDS, Action
@@ -15,6 +16,7 @@ class GiftsConfig(AppConfig):
         from registers.gifts.recorded import recorded
         from registers.gifts.subject_access import holds
         from registers.gifts.workflow import TRANSITIONS
+        from registers.organisations import registry as organisations
 
         register(
             Register(
@@ -40,3 +42,5 @@ class GiftsConfig(AppConfig):
             )
         )
         opens("offer", open_offer)
+        organisations.appears("Offers", offers_by)
+        organisations.advises("gifts", policy_on_suppliers)

@@ -21,6 +21,7 @@ from registers.gifts.models import GiftPolicy, Item, Offer, OfferQuerySet, Suppl
 from registers.gifts.policies import Cumulative, factors, pounds, value_of, value_words
 from registers.gifts.summaries import appearance
 from registers.gifts.workflow import DECIDED
+from registers.organisations.whole import is_one_of
 
 SHOWN = 10
 
@@ -70,11 +71,13 @@ def lateness(offer: Offer) -> str:
 
 def supplier_notice(offer: Offer) -> Iterator[Fact]:
     """When the provider was told that the force takes no gifts: last before the offer, else since."""
+    if offer.provider_organisation is None:
+        return
     sent = SupplierNoticeRecipient.objects.filter(
-        organisation=offer.provider_organisation_id, notice__force=offer.case.force_id
+        is_one_of("organisation", offer.provider_organisation), notice__force=offer.case.force_id
     ).order_by("-sent_on")
     notice = sent.filter(sent_on__lte=offer.offered_on).first() or sent.last()
-    if offer.provider_organisation_id and notice:
+    if notice:
         after = ", after this offer" if notice.sent_on > offer.offered_on else ""
         words = f"{offer.provider} was told on {day(notice.sent_on)} that the force takes no gifts"
         yield Fact("Notice to suppliers", f"{words}{after}.")
@@ -179,8 +182,8 @@ def same_person(desk: OfferQuerySet, offer: Offer) -> OfferQuerySet:
 
 
 def same_provider(desk: OfferQuerySet, offer: Offer) -> OfferQuerySet:
-    if offer.provider_organisation_id:
-        return desk.filter(provider_organisation=offer.provider_organisation_id)
+    if offer.provider_organisation is not None:
+        return desk.filter(is_one_of("provider_organisation", offer.provider_organisation))
     if offer.provider_person_key:
         return desk.filter(provider_person_key=offer.provider_person_key)
     return desk.none()

@@ -10,14 +10,15 @@ from integrity.casework.models import Case
 from registers.gifts.enums import Status
 from registers.gifts.models import GiftPolicy, Item, Offer, OfferQuerySet
 from registers.gifts.policies import Cumulative
+from registers.organisations.whole import is_one_of
 
 DAYS_IN_MONTH = Decimal("30.4375")
 
 
 def from_same_provider(offer: Offer, *, since: date, until: date) -> OfferQuerySet:
     """Offers of the offer's provider between two days, in the same force or body."""
-    if offer.provider_organisation_id:
-        provider = Q(provider_organisation=offer.provider_organisation_id)
+    if offer.provider_organisation is not None:
+        provider = is_one_of("provider_organisation", offer.provider_organisation)
     elif offer.provider_person_key:
         provider = Q(provider_person_key=offer.provider_person_key)
     else:

@@ -8,12 +8,17 @@ class MediaContactsConfig(AppConfig):
     def ready(self) -> None:
         from integrity.casework.registry import Register, register
         from registers.media_contacts import signing, summaries
+        from registers.media_contacts.about_organisation import contacts_with, coverage_by
         from registers.media_contacts.actions.imports import IMPORTER
         from registers.media_contacts.enums import WORDS
         from registers.media_contacts.facts_of import stated
         from registers.media_contacts.recorded import recorded
         from registers.media_contacts.subject_access import holds
         from registers.media_contacts.workflow import TRANSITIONS
+        from registers.organisations import registry as organisations
+
+        organisations.appears("Media contacts", contacts_with)
+        organisations.appears("Coverage", coverage_by)
 
         register(
             Register(

@@ -4,7 +4,7 @@ Each gives functions, from AppConfig.ready(), that take the reader and return on
 may see.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,11 +26,18 @@ class Item:
 
 # The reader, and the records that are the organisation (its merged ones with it).
 Appears = Callable[[User, Sequence[int]], Iterable[Item]]
-# The reader, the records, and today: sentences that are public or already theirs to know.
+# The reader, the records, and today: what is public or already theirs to know, as the words that
+# follow the organisation's name: 'has 2 contracts with the force'.
 Warns = Callable[[User, Sequence[int], date], Iterable[str]]
+# The reader, and today: what a register's policy says of who supplies the force or bids to.
+Advises = Callable[[User, date], Iterable[str]]
+# The reader, people, and records: what each of the people declared of them.
+Holds = Callable[[User, Collection[int], Sequence[int]], Mapping[int, Iterable[Item]]]
 
+_holds: dict[str, Holds] = {}
 _appears: dict[str, Appears] = {}
 _warns: dict[str, Warns] = {}
+_advises: dict[str, Advises] = {}
 
 
 def appears(label: str, by: Appears) -> None:
@@ -52,5 +59,28 @@ def appearances(user: User, ids: Sequence[int]) -> dict[str, list[Item]]:
     return {label: items for label, items in found.items() if items}
 
 
+def advises(register: str, by: Advises) -> None:
+    """Say what a register's policy says once its declarant has been warned."""
+    _advises[register] = by
+
+
 def warnings(user: User, ids: Sequence[int], today: date) -> list[str]:
-    return [sentence for by in _warns.values() for sentence in by(user, ids, today)]
+    return [words for by in _warns.values() for words in by(user, ids, today)]
+
+
+def advice(user: User, register: str, today: date) -> list[str]:
+    return list(_advises[register](user, today)) if register in _advises else []
+
+
+def holds(slug: str, by: Holds) -> None:
+    """Say what people have in an organisation, by person: an interest in a bidder, say."""
+    _holds[slug] = by
+
+
+def held(user: User, people: Collection[int], ids: Sequence[int]) -> dict[int, list[Item]]:
+    """What each of these people declared of these records, as far as this reader may see it."""
+    found: dict[int, list[Item]] = {}
+    for by in _holds.values():
+        for person, items in by(user, people, ids).items():
+            found.setdefault(person, []).extend(items)
+    return found

@@ -3,4 +3,7 @@ from django.urls import path
 from registers.organisations import views
 
 app_name = "organisations"
-urlpatterns = [path("organisations/suggest/", views.suggest, name="suggest")]
+urlpatterns = [
+    path("organisations/suggest/", views.suggest, name="suggest"),
+    path("organisations/facts/", views.facts, name="facts"),
+]

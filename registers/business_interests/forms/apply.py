@@ -24,6 +24,7 @@ from registers.business_interests.facts import InterestFacts
 from registers.business_interests.forms.apply_words import HINTS, WHAT, WHERE
 from registers.business_interests.forms.parts import hours_of_week, yes_or_no
 from registers.business_interests.models import InterestPolicy
+from registers.organisations.telling import asks_facts
 
 STATED = [field.name for field in fields(InterestFacts)]
 
@@ -122,7 +123,9 @@ class OrganisationForm(StepForm):
         label="Name of the organisation",
         max_length=200,
         required=False,
-        widget=SuggestInput(reverse_lazy("organisations:suggest")),
+        widget=SuggestInput(
+            reverse_lazy("organisations:suggest"), asks_facts("business_interests")
+        ),
     )
     starts_on = DateField(
         label="From when?",

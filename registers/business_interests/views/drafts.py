@@ -28,6 +28,7 @@ from registers.business_interests.models import InterestPolicy, MemberRule
 from registers.business_interests.policies import decide_by, listed_in, next_status, rule_for
 from registers.business_interests.similar import similar
 from registers.business_interests.summaries import PLAIN, current_policy
+from registers.organisations.telling import told
 
 MOST_TYPED = 2500  # as much as both boxes of the step take, and a little
 
@@ -163,7 +164,9 @@ def shown(draft: InterestDraft) -> dict[str, Any]:
     )
     rule = rule_or_refuse(draft.by, draft.policy)
     words, _ = PLAIN[Status(turn)]
+    facts = draft.facts()
     return {
+        "told": told_of(draft.by, facts.organisation if facts else ""),
         "answers": draft.answers(),
         "listed": draft.listed(),
         "week": draft.week(),
@@ -172,6 +175,13 @@ def shown(draft: InterestDraft) -> dict[str, Any]:
         "decide_by": decide_by(rule, timezone.now()),
         "back": address(draft.draft.pk, draft.steps[-1]),
     }
+
+
+def told_of(user: User, organisation: str) -> list[str]:
+    """What is public of the organisation in which somebody has an interest; nothing where it is none."""
+    if not organisation:
+        return []
+    return told(user, organisation, register=REGISTER, today=timezone.localdate())
 
 
 def sent(request: SignedInRequest, pk: UUID) -> HttpResponse:

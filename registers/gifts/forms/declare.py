@@ -25,6 +25,7 @@ from registers.gifts.enums import (
 )
 from registers.gifts.facts import GiftTest, ItemFacts, Value
 from registers.gifts.models import GiftPolicy
+from registers.organisations.telling import asks_facts
 
 DECIDED_FIELDS = (
     "decision",
@@ -64,7 +65,7 @@ class OfferForm(GovukForm):
     organisation = forms.CharField(
         label="Name of the organisation",
         max_length=200,
-        widget=SuggestInput(reverse_lazy("organisations:suggest")),
+        widget=SuggestInput(reverse_lazy("organisations:suggest"), asks_facts("gifts")),
     )
     person = forms.CharField(label="Name of the person", max_length=200)
     provider_kind = forms.ChoiceField(

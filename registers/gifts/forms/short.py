@@ -11,6 +11,7 @@ from integrity.ui.forms import DateField, GovukForm, MoneyField, RadioSelect, Su
 from registers.gifts.enums import ItemDecision, ItemKind, ProviderKind, ValueKind
 from registers.gifts.facts import ItemFacts, OfferFacts, Value
 from registers.gifts.forms.declare import blank_first
+from registers.organisations.telling import asks_facts
 
 GUIDE_KINDS = [
     ("refreshments", "Light refreshments: tea, coffee, a sandwich"),
@@ -29,7 +30,7 @@ class QuickForm(GovukForm):
     provider = forms.CharField(
         label="Who offered it?",
         max_length=200,
-        widget=SuggestInput(reverse_lazy("organisations:suggest")),
+        widget=SuggestInput(reverse_lazy("organisations:suggest"), asks_facts("gifts")),
     )
     provider_is = forms.ChoiceField(
         label="They are",
@@ -55,6 +56,11 @@ class QuickForm(GovukForm):
     def __init__(self, *args: Any, today: date, worth: str = "", **kwargs: Any) -> None:
         super().__init__(*args, initial={"key": uuid4(), "value": worth}, **kwargs)
         self.today = today
+
+    def organisation_typed(self) -> str:
+        """The organisation that was named, once the form was sent; a person is none."""
+        is_person = self.data.get("provider_is") == "person"
+        return "" if is_person else str(self.data.get("provider", ""))
 
     def for_draft(self) -> dict[str, dict[str, list[str]]]:
         """The answers as the steps of a declaration hold them."""

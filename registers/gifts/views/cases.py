@@ -19,7 +19,7 @@ from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import Offer
 from registers.gifts.permissions import RULES, may_read_peer_reviews
 from registers.gifts.summaries import PLAIN, summary
-from registers.gifts.views.drafts import RESTATES, address
+from registers.gifts.views.drafts import RESTATES, address, told_of
 
 # what somebody is waiting for; a page shows these first among equals
 WAITING_VERBS = {
@@ -104,5 +104,6 @@ def done(request: SignedInRequest, reference: str) -> HttpResponse:
         "case": offer.case,
         "next": words,
         "receipt": newest_receipt(offer.case, by=request.user),
+        "told": told_of(request.user, str(offer.provider_organisation or "")),
     }
     return render(request, "gifts/done.html", context)

@@ -17,6 +17,7 @@ from integrity.casework.views.drafts import autosave as keep_typed
 from integrity.casework.views.drafts import draw_step
 from integrity.casework.views.verbs import refuse_stale
 from integrity.casework.workflow import Denied
+from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.gifts import actions, permissions
 from registers.gifts.actions.declare import REGISTER
@@ -28,6 +29,7 @@ from registers.gifts.forms.short import GuideForm
 from registers.gifts.models import GiftPolicy, Offer
 from registers.gifts.policies import route_offer, value_words
 from registers.gifts.summaries import current_policy
+from registers.organisations.telling import told
 
 GOES_TO = {
     Route.RECORD: "it is recorded, and nothing more is to do",
@@ -214,11 +216,19 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "items": stated_items(draft),
         "asks_gift_test": draft.asks_gift_test(),
         "back": reverse("gifts:items", args=[pk]),
+        "told": told_of(request.user, facts.organisation if facts else ""),
         **restating(request, draft),
     }
     if context.get("refusal"):
         context["form"] = None
     return TemplateResponse(request, "gifts/check.html", context)
+
+
+def told_of(user: User, organisation: str) -> list[str]:
+    """What a declarant should know of whoever made the offer; nothing where that is no organisation."""
+    if not organisation.strip():
+        return []
+    return told(user, organisation, register=REGISTER, today=timezone.localdate())
 
 
 def sent(request: SignedInRequest, pk: UUID) -> HttpResponse:

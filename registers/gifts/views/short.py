@@ -13,7 +13,7 @@ from registers.gifts.actions.declare import REGISTER
 from registers.gifts.enums import Purpose
 from registers.gifts.forms.short import GuideForm, QuickForm, RefreshmentsForm
 from registers.gifts.policies import advise, problems
-from registers.gifts.views.drafts import policy_or_refuse
+from registers.gifts.views.drafts import policy_or_refuse, told_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,9 @@ def quick(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, found[0].sentence)
         else:
             return _go_on_as_draft(request, form, policy.draft_days)
-    return render(request, "gifts/quick.html", {"form": form, "policy": policy})
+    said = form.organisation_typed()
+    context = {"form": form, "policy": policy, "told": told_of(request.user, said)}
+    return render(request, "gifts/quick.html", context)
 
 
 def _go_on_as_draft(request: SignedInRequest, form: QuickForm, keep_days: int) -> HttpResponse:

@@ -37,6 +37,7 @@ from registers.media_contacts.forms.parts import (
     yes_or_no,
 )
 from registers.media_contacts.policies import Problem
+from registers.organisations.telling import asks_facts
 
 PRESS_CARDS = {
     PressCard.SEEN: "Yes",
@@ -72,7 +73,9 @@ class ContactForm(GovukForm):
         label="Outlet",
         max_length=200,
         required=False,
-        widget=SuggestInput(reverse_lazy("media_contacts:suggest-outlets")),
+        widget=SuggestInput(
+            reverse_lazy("media_contacts:suggest-outlets"), asks_facts("media_contacts")
+        ),
     )
     when = forms.ChoiceField(
         label="When?",

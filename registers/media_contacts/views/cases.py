@@ -20,7 +20,7 @@ from registers.media_contacts.models import Contact
 from registers.media_contacts.permissions import RULES, is_press, took_part
 from registers.media_contacts.policies import embargo_stands, flags
 from registers.media_contacts.summaries import PLAIN, summary
-from registers.media_contacts.views.log import restate
+from registers.media_contacts.views.log import restate, told_of
 
 # what somebody is waiting for; a page shows these first among equals
 WAITING_VERBS = {Verb.COMPLETE, Verb.ANSWER, Verb.ANSWER_CHALLENGE, Verb.CONFIRM}
@@ -101,11 +101,13 @@ def verb(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
 def done(request: SignedInRequest, reference: str) -> HttpResponse:
     """What somebody sees once a contact is in: its reference, the time, and what comes next."""
     contact = find(request.user, reference)
+    outlets = [str(each.outlet) for each in contact.speakers.all() if each.outlet]
     context = {
         "contact": contact,
         "case": contact.case,
         "next": PLAIN[Status(contact.status)][0],
         "receipt": newest_receipt(contact.case, by=request.user),
         "offer": offer(contact, request.user),
+        "told": told_of(request.user, outlets),
     }
     return render(request, "media_contacts/done.html", context)

@@ -1,6 +1,6 @@
 """Logging a contact on one page, and stating a stored one again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from integrity.casework.views.verbs import done_words
 from integrity.casework.workflow import Denied
+from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.media_contacts import actions
 from registers.media_contacts.actions.stating import policy_for
+from registers.media_contacts.actions.step import REGISTER
 from registers.media_contacts.enums import Verb
 from registers.media_contacts.facts import ContactFacts
 from registers.media_contacts.facts_of import facts_of, stated_on
@@ -26,6 +28,7 @@ from registers.media_contacts.models import Contact, MediaPolicy
 from registers.media_contacts.policies import problems
 from registers.media_contacts.summaries import current_policy
 from registers.media_contacts.workflow import TRANSITIONS
+from registers.organisations.telling import told
 
 PAGES: Mapping[Verb, tuple[type[CompleteForm], Callable[..., Contact]]] = {
     Verb.COMPLETE: (CompleteForm, actions.complete),
@@ -106,4 +109,12 @@ def restate(request: SignedInRequest, contact: Contact, verb: str) -> HttpRespon
 
 def page(request: SignedInRequest, form: ContactForm, template: str, **more: Any) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return TemplateResponse(request, template, {"form": form, **more}, status=status)
+    said = told_of(request.user, [str(form.data.get("outlet", ""))])
+    return TemplateResponse(request, template, {"form": form, "told": said, **more}, status=status)
+
+
+def told_of(user: User, outlets: Iterable[str]) -> list[str]:
+    """What is public of the outlets that a contact names."""
+    today, named = timezone.localdate(), filter(str.strip, outlets)
+    found = [told(user, name, register=REGISTER, today=today) for name in named]
+    return list(dict.fromkeys(sentence for each in found for sentence in each))

@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='organisation',
+            name='charity_number',
+            field=models.CharField(blank=True, max_length=12),
+        ),
         migrations.CreateModel(
             name='Merge',
             fields=[
@@ -105,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('charity_number', ''), ('charity_number__regex', '^(SC|NIC)?[0-9]{5,7}$'), _connector='OR'), name='organisation_charity_number_is_well_formed'),
+            constraint=models.CheckConstraint(condition=models.Q(('charity_number', ''), ('charity_number__regex', '^((SC|NIC)[0-9]{6}|[1-9][0-9]{3,6}(-[0-9]{1,3})?)$'), _connector='OR'), name='organisation_charity_number_is_well_formed'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

@@ -1,6 +1,6 @@
 """Organisations, their names and numbers, and what an analyst decided of two that look like one."""
 
-from registers.organisations.models.merging import Merge, MergeSuggestion
+from registers.organisations.models.merging import Compared, Merge, MergeSuggestion
 from registers.organisations.models.organisation import (
     Organisation,
     OrganisationName,
@@ -9,6 +9,7 @@ from registers.organisations.models.organisation import (
 )
 
 __all__ = [
+    "Compared",
     "Merge",
     "MergeSuggestion",
     "Organisation",

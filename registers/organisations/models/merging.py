@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from integrity.audit.protection import Protection
 from integrity.people.models import StandardsDepartment, User
 from registers.organisations.enums import Ruling
 from registers.organisations.models.organisation import Organisation
@@ -87,3 +88,20 @@ class MergeSuggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} and {self.other}"
+
+
+class Compared(models.Model):
+    """Up to which record, and which other name, a department's organisations have been compared."""
+
+    department = models.OneToOneField(
+        StandardsDepartment, on_delete=models.PROTECT, related_name="+"
+    )
+    organisation = models.BigIntegerField(default=0)
+    name = models.BigIntegerField(default=0)
+
+    protection: ClassVar = Protection(
+        unrecorded_because="How far suggesting has read is no record of anybody."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.department}: {self.organisation}"

@@ -10,6 +10,7 @@ from integrity.audit.protection import Protection
 from integrity.people.models import Force, StandardsDepartment, User
 from registers.organisations.enums import NameKind
 
+CHARITY_NUMBER = r"^((SC|NIC)[0-9]{6}|[1-9][0-9]{3,6}(-[0-9]{1,3})?)$"
 COMPANY_NUMBER = r"^([0-9]{8}|[A-Z]{2}[0-9A-Z]{6}|R[0-9]{7})$"
 
 
@@ -38,7 +39,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False)
     company_number = models.CharField("Companies House number", max_length=8, blank=True)
-    charity_number = models.CharField(max_length=10, blank=True)
+    charity_number = models.CharField(max_length=12, blank=True)
     place = models.CharField(
         max_length=100, blank=True, help_text="The town, where two of one name differ by it."
     )
@@ -88,7 +89,7 @@ class Organisation(models.Model):
                 name="organisation_company_number_is_well_formed",
             ),
             models.CheckConstraint(
-                condition=Q(charity_number="") | Q(charity_number__regex=r"^(SC|NIC)?[0-9]{5,7}$"),
+                condition=Q(charity_number="") | Q(charity_number__regex=CHARITY_NUMBER),
                 name="organisation_charity_number_is_well_formed",
             ),
             models.CheckConstraint(

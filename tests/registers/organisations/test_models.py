@@ -4,9 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from registers.organisations.actions import find_or_create
-from registers.organisations.models import Organisation, OrganisationName
-from tests.builders import World
+from registers.organisations.actions import add_note, find_or_create, merge
+from registers.organisations.models import (
+    Merge,
+    MergeSuggestion,
+    Organisation,
+    OrganisationName,
+    OrganisationNote,
+    SupplierNumber,
+)
+from tests.builders import NOW, TODAY, YESTERDAY, World
 from tests.constraints import again, change, names_of, refuses
 
 
@@ -20,21 +27,68 @@ def known_as(w: World) -> OrganisationName:
     )
 
 
-def _with(number: str, w: World) -> Organisation:
-    change(halcyon(w), **{number: "01234567"})
+def _with(w: World, **number: str) -> Organisation:
+    change(halcyon(w), **number)
     return halcyon(w)
+
+
+def merged(w: World) -> Merge:
+    other = find_or_create(name="Halcyon Vehicles", department=w.alliance_psd)
+    return merge(other, into=halcyon(w), reason="One depot.", by=w.reviewer, now=NOW)
+
+
+def suggested(w: World) -> MergeSuggestion:
+    one, other = halcyon(w), find_or_create(name="Halcyon Vehicles", department=w.alliance_psd)
+    return MergeSuggestion.objects.create(
+        department=w.alliance_psd, one=one, other=other, score=80, why="Alike.", found_at=NOW
+    )
+
+
+def numbered(w: World) -> SupplierNumber:
+    return SupplierNumber.objects.create(organisation=halcyon(w), force=w.northmoor, number="V001")
+
+
+def noted(w: World) -> OrganisationNote:
+    return add_note(halcyon(w), text="Ask about the depot.", by=w.reviewer, now=NOW)
+
+
+def _itself(w: World, field: str) -> None:
+    change(halcyon(w), **{field: halcyon(w).pk})
+
+
+def _turned(w: World) -> None:
+    each = suggested(w)
+    change(each, one_id=each.other_id, other_id=each.one_id)
 
 
 CASES: dict[str, Callable[[World], object]] = {
     "organisation_name_is_unique_in_department": lambda w: again(halcyon(w)),
     "organisation_company_number_is_unique_in_department": lambda w: again(
-        _with("company_number", w), key="another"
+        _with(w, company_number="01234567"), key="another"
     ),
     "organisation_charity_number_is_unique_in_department": lambda w: again(
-        _with("charity_number", w), key="another"
+        _with(w, charity_number="1234567"), key="another"
     ),
     "organisation_has_a_name": lambda w: change(halcyon(w), key=""),
     "other_name_is_unique_in_department": lambda w: again(known_as(w)),
+    "organisation_company_number_is_well_formed": lambda w: _with(w, company_number="1234567"),
+    "organisation_charity_number_is_well_formed": lambda w: _with(w, charity_number="12-34"),
+    "organisation_is_not_merged_into_itself": lambda w: _itself(w, "merged_into_id"),
+    "organisation_is_not_its_own_parent": lambda w: _itself(w, "parent_id"),
+    "other_name_ends_after_it_starts": lambda w: change(
+        known_as(w), starts_on=TODAY, ends_on=YESTERDAY
+    ),
+    "supplier_number_is_unique_in_force": lambda w: again(numbered(w)),
+    "supplier_number_is_not_empty": lambda w: change(numbered(w), number=""),
+    "organisation_note_says_something": lambda w: change(noted(w), text=""),
+    "organisation_is_merged_once": lambda w: again(merged(w)),
+    "merge_is_of_two_records": lambda w: change(merged(w), organisation=halcyon(w)),
+    "merge_says_why": lambda w: change(merged(w), reason=""),
+    "merge_undone_says_when_who_and_why": lambda w: change(merged(w), undone_at=NOW),
+    "merge_is_suggested_once": lambda w: again(suggested(w)),
+    "merge_suggestion_is_of_two_in_order": _turned,
+    "merge_suggestion_score_is_of_100": lambda w: change(suggested(w), score=101),
+    "merge_ruling_says_when_and_who": lambda w: change(suggested(w), ruling="same"),
 }
 
 

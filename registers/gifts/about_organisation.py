@@ -1,0 +1,45 @@
+"""What the gifts register tells of an organisation, and to whom: offers, and what the policy says."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from integrity.casework.desk import cases_on_desk
+from integrity.people.models import User
+from registers.gifts.enums import ProviderKind
+from registers.gifts.models import GiftPolicy, Offer
+from registers.gifts.policies import pounds
+from registers.gifts.summaries import outcome
+from registers.organisations.registry import Item
+
+SUPPLIERS = {ProviderKind.CONTRACTOR, ProviderKind.PROSPECTIVE_SUPPLIER}
+
+
+def offers_by(reader: User, ids: Sequence[int]) -> Iterator[Item]:
+    """The offers of these records that the reader finds on the desk; nobody's on the site."""
+    found = Offer.objects.filter(
+        provider_organisation__in=ids, case__in=cases_on_desk(reader).values("pk")
+    )
+    rows = found.select_related("case", "provider_organisation")
+    for offer in rows.prefetch_related("items"):
+        yield Item(
+            on=offer.offered_on,
+            what="Offer",
+            title=f"{offer.case.reference}: {offer.title}",
+            detail=f"To {offer.case.subject_name}. {outcome(offer)}. {offer.get_status_display()}.",
+            amount=pounds(offer.items.all()) or None,
+            path=reverse("psd:gifts_offer_change", args=[offer.pk]),
+        )
+
+
+def policy_on_suppliers(reader: User, today: date) -> Iterator[str]:
+    """What the reader's policy says of hospitality from who supplies the force or bids to."""
+    policy = GiftPolicy.objects.for_person(reader).filter(effective_from__lte=today).first()
+    if policy is None:
+        return
+    yield "Accept nothing from an organisation that supplies the force or bids to: ask PSD first."
+    if policy.requires_authorisation:
+        yield f"“{policy.title}” asks you to seek authorisation before you accept anything."
+    if SUPPLIERS & set(policy.psd_provider_kinds):
+        yield f"Under “{policy.title}” PSD decides, whatever it is worth."

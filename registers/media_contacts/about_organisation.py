@@ -1,0 +1,38 @@
+"""What the register of media contacts tells of an organisation, and to whom."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Q
+from django.urls import reverse
+
+from integrity.people.enums import PSD_ROLES, Role
+from integrity.people.models import User
+from registers.media_contacts.models import ContactSpeaker, Coverage
+from registers.media_contacts.queues import contacts_on_desk
+from registers.organisations.registry import Item
+
+
+def contacts_with(reader: User, ids: Sequence[int]) -> Iterator[Item]:
+    """Contacts with people who spoke for these records, as far as the reader finds them on the desk."""
+    spoke = ContactSpeaker.objects.filter(Q(outlet__in=ids), struck=False)
+    found = contacts_on_desk(reader).filter(pk__in=spoke.values("contact"))
+    for contact in found.with_all():
+        yield Item(
+            on=contact.contacted_on,
+            what="Contact",
+            title=f"{contact.case.reference}: {contact.about[:120]}",
+            detail=f"{contact.case.subject_name}. {contact.get_status_display()}.",
+            path=reverse("psd:media_contacts_contact_change", args=[contact.pk]),
+        )
+
+
+def coverage_by(reader: User, ids: Sequence[int]) -> Iterator[Item]:
+    """What these records published of the reader's forces."""
+    forces = reader.scope(Role.PRESS_OFFICE, *PSD_ROLES, Role.INSPECTOR).forces
+    for each in Coverage.objects.filter(outlet__in=ids, force__in=forces):
+        yield Item(
+            on=each.published_on,
+            what="Coverage",
+            title=each.headline,
+            path=reverse("psd:media-coverage-one", args=[each.pk]),
+        )
