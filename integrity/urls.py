@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("registers.business_interests.urls")),
     path("", include("registers.media_contacts.urls")),
     path("", include("registers.investigations.urls")),
+    path("", include("registers.procurement.urls")),
     path("psd/", desk.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from integrity.casework.desk import desk
 from integrity.casework.models import ChecklistItem
 from integrity.casework.registry import registers
-from integrity.casework.views import imports
+from integrity.casework.views import import_batches, imports
 from integrity.people import admin as people
 from integrity.people.models import Force, Grade, RoleGrant, Unit, User
 
@@ -21,6 +21,7 @@ desk.register(RoleGrant, people.RoleGrantAdmin)
 desk.register(Unit, people.UnitAdmin)
 desk.register(User, people.PersonAdmin)
 imports.add_pages(desk)
+import_batches.add_pages(desk)
 
 
 class ChecklistItemForm(forms.ModelForm):

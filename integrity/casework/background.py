@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,6 +26,13 @@ def _send_notices(notice_ids: list[int]) -> None:
 
     for notice_id in notice_ids:
         send_notice(notice_id, now=timezone.now())
+
+
+@app.task(name="send_mail", queue="mail")
+def _send_mail(to: str, subject: str, body: str, path: str) -> None:
+    from integrity.casework.actions.work import letter
+
+    letter(to, subject=subject, body=body, path=path).send()
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -72,6 +80,13 @@ def _each_minute(timestamp: int = 0) -> None:
     _do_chores("minute")
 
 
+@app.task(name="import_upload", queue="imports", lock="import_upload")
+def _import_upload(upload_id: str) -> None:
+    from integrity.casework.actions.import_uploads import import_queued
+
+    import_queued(UUID(upload_id), now=timezone.now())
+
+
 def _do_chores(every: str) -> None:
     from integrity.casework.registry import chores
 
@@ -99,3 +114,13 @@ def send_notices(notice_ids: Sequence[int]) -> None:
     """Have these notices e-mailed once the transaction commits."""
     if notice_ids:
         _send_notices.defer(notice_ids=list(notice_ids))
+
+
+def send_mail(to: str, *, subject: str, body: str, path: str) -> None:
+    """Have a letter of no case e-mailed once the transaction commits."""
+    _send_mail.defer(to=to, subject=subject, body=body, path=path)
+
+
+def import_upload(upload_id: str) -> None:
+    """Have a long file imported once the transaction commits."""
+    _import_upload.defer(upload_id=upload_id)

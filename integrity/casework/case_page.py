@@ -20,7 +20,15 @@ from integrity.casework.models import (
 )
 from integrity.casework.permissions import reads_for_psd
 from integrity.casework.receipts import receipt_path
-from integrity.casework.registry import Appearance, Fact, Opening, named, opener, registers
+from integrity.casework.registry import (
+    Appearance,
+    Fact,
+    Opening,
+    found_beside,
+    named,
+    opener,
+    registers,
+)
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.wording import with_capital
@@ -95,6 +103,7 @@ def case_page(user: User, case: Case, *, today: date, words: Mapping[str, str]) 
         "today": today,
         "person": list(person_facts(case)),
         "elsewhere": elsewhere(user, case),
+        "beside": found_beside(user, case),
         "deadlines": Deadline.objects.open().filter(case=case).select_related("owner__grade"),
         "rulings": [
             ruling(each, words) for each in case.decisions.select_related("decided_by__grade")

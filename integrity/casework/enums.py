@@ -15,6 +15,7 @@ class Actor(TextChoices):
     VETTING = "vetting", "Vetting"
     CHIEF = "chief", "Chief officer who hears the appeal"
     PRESS = "press", "Press office"
+    PROCUREMENT = "procurement", "Procurement"
 
 
 class Stage(TextChoices):

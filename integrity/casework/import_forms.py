@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from integrity.casework.forms import UploadField
+from integrity.casework.importing.feed import Feed
 from integrity.casework.importing.importer import Importer
 from integrity.casework.importing.mapping import Layout, Mapping, MappingError, find_layout
 from integrity.casework.importing.rows import as_text
@@ -38,9 +39,16 @@ class UploadForm(GovukForm):
     mark_optional = False
 
     def __init__(
-        self, *args: Any, forces: QuerySet[Force], saved: QuerySet[ImportMapping], **kwargs: Any
+        self,
+        *args: Any,
+        forces: QuerySet[Force],
+        saved: QuerySet[ImportMapping],
+        accepts: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if accepts:
+            self.fields["file"].help_text = accepts
         force = cast(forms.ModelChoiceField, self.fields["force"])
         force.queryset = forces
         if len(forces) > 1:
@@ -70,7 +78,7 @@ class Columns:
     sheets: Sequence[str]
 
 
-def columns_of(sheets: Sequence[Sheet], importer: Importer, mapping: Mapping) -> Columns:
+def columns_of(sheets: Sequence[Sheet], importer: Importer | Feed, mapping: Mapping) -> Columns:
     visible = [sheet for sheet in sheets if sheet.rows and not sheet.hidden]
     chosen = [sheet for sheet in visible if mapping.sheet in (None, sheet.name)]
     guesses = _layouts(chosen, importer, replace(mapping, columns={}))
@@ -85,7 +93,7 @@ def columns_of(sheets: Sequence[Sheet], importer: Importer, mapping: Mapping) ->
     )
 
 
-def _layouts(sheets: Sequence[Sheet], importer: Importer, mapping: Mapping) -> list[Layout]:
+def _layouts(sheets: Sequence[Sheet], importer: Importer | Feed, mapping: Mapping) -> list[Layout]:
     found = []
     for sheet in sheets:
         try:
@@ -118,7 +126,12 @@ class ColumnsForm(GovukForm):
     mark_optional = False
 
     def __init__(
-        self, *args: Any, importer: Importer, columns: Columns, mapping: Mapping, **kwargs: Any
+        self,
+        *args: Any,
+        importer: Importer | Feed,
+        columns: Columns,
+        mapping: Mapping,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.importer, self.columns, self.before = importer, columns, mapping

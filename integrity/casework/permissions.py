@@ -1,6 +1,6 @@
 """What the platform asks before anybody acts on a case, whatever its register."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -195,3 +195,9 @@ def check_may_import(user: User | None, force: Force) -> None:
     """The head of PSD and the register's owner import; nobody, an operator's command. Raises Denied."""
     if user is not None and force.pk not in user.scope(Role.PSD_HEAD, Role.REGISTER_OWNER).forces:
         raise Denied(f"{user.display} cannot import registers of {force}.")
+
+
+def check_may_feed(user: User | None, force: Force, roles: Iterable[str]) -> None:
+    """Whoever holds one of the feed's roles there imports; nobody, an operator's command. Raises Denied."""
+    if user is not None and force.pk not in user.scope(*roles).forces:
+        raise Denied(f"{user.display} cannot import files of {force}.")

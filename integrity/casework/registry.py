@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from integrity.casework.importing.feed import Feed
 from integrity.casework.importing.importer import Importer
 from integrity.casework.models import Case, Draft
 from integrity.casework.workflow import Workflow
@@ -138,12 +139,29 @@ Chore = Callable[[datetime], Mapping[str, int]]
 
 _chores: dict[str, dict[str, Chore]] = {"minute": {}, "day": {}}
 _registers: dict[str, Register] = {}
+_starts: dict[str, Callable[[User], Sequence[Start]]] = {}
 _openers: dict[str, Opener] = {}
+_feeds: dict[str, Feed] = {}
+_beside: dict[str, Callable[[User, Case], Sequence[Appearance]]] = {}
 
 
 def register(entry: Register) -> None:
     """Make a register known; an app calls this once, from ready()."""
     _registers[entry.slug] = entry
+
+
+def feed(entry: Feed) -> None:
+    """Make a feed known; its slug is no register's. An app calls this from ready()."""
+    _feeds[entry.slug] = entry
+
+
+def feeds() -> Sequence[Feed]:
+    return tuple(_feeds.values())
+
+
+def importable(slug: str) -> Register | Feed:
+    """The register or feed of this slug. Raises KeyError."""
+    return _feeds[slug] if slug in _feeds else named(slug)
 
 
 def opens(what: str, by: Opener) -> None:
@@ -152,6 +170,28 @@ def opens(what: str, by: Opener) -> None:
     An opener takes the reader and what it begins from; none where the reader may not.
     """
     _openers[what] = by
+
+
+def beside(label: str, by: Callable[[User, Case], Sequence[Appearance]]) -> None:
+    """Have the desk's page of a case show what else its reader should see beside it: matches."""
+    _beside[label] = by
+
+
+def found_beside(user: User, case: Case) -> Mapping[str, Sequence[Appearance]]:
+    """What stands beside a case for this reader, by its heading; nothing for what there is none of."""
+    found = {label: by(user, case) for label, by in _beside.items()}
+    return {label: appearances for label, appearances in found.items() if appearances}
+
+
+def begins(name: str, by: Callable[[User], Sequence[Start]]) -> None:
+    """Have the home page offer what waits for somebody where no register of cases does."""
+    _starts[name] = by
+
+
+def starts(user: User) -> list[Start]:
+    """What somebody can begin; what waits for them outside the registers comes first."""
+    found = [start for by in _starts.values() for start in by(user)]
+    return found + [start for register in registers() for start in register.starts(user)]
 
 
 def by_itself(name: str, every: str, chore: Chore) -> None:

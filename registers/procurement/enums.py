@@ -57,3 +57,22 @@ class Verdict(TextChoices):
     RIGHT = "right", "Right"
     WRONG = "wrong", "Not right"
     REFERRED = "referred", "Referred to PSD"
+
+
+class State(TextChoices):
+    """Where a purchase by card stands; it follows from what was said of it and is not kept."""
+
+    TO_JUSTIFY = "to_justify", "To be justified"
+    TO_REVIEW = "to_review", "To review"
+    RIGHT = Verdict.RIGHT.value, "Right"
+    WRONG = Verdict.WRONG.value, "Not right"
+    REFERRED = Verdict.REFERRED.value, "Referred to PSD"
+
+
+class Verb(TextChoices):
+    """What can be done with a purchase; each is one row of PURCHASE_TRANSITIONS."""
+
+    JUSTIFY = "justify"
+    FIND_RIGHT = "find-right"
+    FIND_WRONG = "find-not-right"
+    REFER = "refer"

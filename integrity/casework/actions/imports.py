@@ -9,19 +9,19 @@ A run reads the file, says what importing it would do, and, if asked, does it in
 """
 
 import hashlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 
 from integrity.audit.actions import acting, record, record_many
-from integrity.casework.importing.importer import Importer, Reading, Row
+from integrity.casework.importing.importer import Importer, Preview, Reading, Row
 from integrity.casework.importing.mapping import Mapping
-from integrity.casework.importing.rows import NilReturnRow
+from integrity.casework.importing.rows import NilReturnRow, Refusal
 from integrity.casework.importing.sheets import read_sheets
 from integrity.casework.matching import People
 from integrity.casework.models import ImportBatch, ImportedRow, NilReturn
@@ -43,12 +43,51 @@ class RegisterFile:
     name: str
     content: bytes
     mapping: Mapping
+    has_columns: bool = True
+
+    @property
+    def slug(self) -> str:
+        return self.register.slug
 
     @property
     def importer(self) -> Importer:
         if self.register.importer is None:
             raise Denied(f"The register “{self.register.name}” takes no imports.")
         return self.register.importer
+
+    def read(self) -> Reading:
+        return read(self)
+
+    def preview(self, reading: Reading, rows: int) -> Preview:
+        """The report and the first rows, each with whether the register holds it already."""
+        new, columns = new_rows(self, reading), self.importer.columns
+        shown = [
+            [row.where, *self._cells(row), "New" if row.fingerprint in new else "Already there"]
+            for row in reading.rows[:rows]
+        ]
+        told = _report(self, reading, new, dry_run=True)
+        return Preview(told, ["Row", *columns, "In the register"], shown, len(reading.rows) > rows)
+
+    def _cells(self, row: Any) -> list[str]:
+        if not isinstance(row, NilReturnRow):
+            return list(self.importer.preview(row))
+        cells = [row.period, row.person or row.unit, "", "Nil return"]
+        return cells + [""] * (len(self.importer.columns) - len(cells))
+
+
+class SourceFile(Protocol):
+    """A file of a register or a feed, as its batch keeps it."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def force(self) -> Force: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def mapping(self) -> Mapping: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +102,9 @@ class RowsRefused(Denied):
     """Rows were refused in an import that takes all or nothing."""
 
 
-def check_none_refused(reading: Reading) -> None:
+def check_none_refused(refusals: Sequence[Refusal]) -> None:
     """For an import that takes all or nothing. Raises RowsRefused."""
-    if many := len(reading.refused):
+    if many := len(refusals):
         refused = "1 row was" if many == 1 else f"{many} rows were"
         raise RowsRefused(f"{refused} refused, so nothing was imported.")
 
@@ -106,23 +145,33 @@ def take(
     """
     check_may_import(by, source.force)
     if all_or_nothing:
-        check_none_refused(reading)
-    batch: ImportBatch | None = None
+        check_none_refused(reading.refused)
+    with importing(source.force, by=by) as batches:
+        new = new_rows(source, reading)
+        result = _report(source, reading, new, dry_run=False)
+        if new:
+            batches.append(open_batch(source, result, by=by, now=now))
+            _fill_batch(batches[0], source, reading, new, by=by, now=now)
+    return Taken(result, next(iter(batches), None))
+
+
+@contextmanager
+def importing(force: Force, *, by: User | None) -> Iterator[list[ImportBatch]]:
+    """One import's transaction; it adds the batches it opens, whose files go should it fail.
+
+    Two imports of one force take turns; declarations meanwhile need not wait.
+    """
+    batches: list[ImportBatch] = []
     try:
         with acting("import", by=by):
-            # Two imports of one force take turns; declarations meanwhile need not wait.
-            Force.objects.select_for_update(no_key=True).get(pk=source.force.pk)
-            new = new_rows(source, reading)
-            result = _report(source, reading, new, dry_run=False)
-            if new:
-                batch = _open_batch(source, result, by=by, now=now)
-                _fill_batch(batch, source, reading, new, by=by, now=now)
+            Force.objects.select_for_update(no_key=True).get(pk=force.pk)
+            yield batches
     except BaseException:
-        if batch is not None and batch.file.name:
-            with suppress(OSError):
-                batch.file.storage.delete(batch.file.name)
+        for name, storage in ((batch.file.name, batch.file.storage) for batch in batches):
+            if name:
+                with suppress(OSError):
+                    storage.delete(name)
         raise
-    return Taken(result, batch)
 
 
 def _report(
@@ -147,13 +196,14 @@ def _count(rows: Sequence[Row], new: set[str]) -> int:
     return sum(row.fingerprint in new for row in rows)
 
 
-def _open_batch(
-    source: RegisterFile, result: dict[str, Any], *, by: User | None, now: datetime
+def open_batch(
+    source: SourceFile, result: dict[str, Any], *, by: User | None, now: datetime
 ) -> ImportBatch:
+    """The original file with how it was read and what came of it."""
     digest = hashlib.sha256(source.content).hexdigest()
     suffix = PurePath(source.name).suffix.lower()
     return ImportBatch.objects.create(
-        register=source.register.slug,
+        register=source.slug,
         force=source.force,
         name=source.name[-200:],
         sha256=digest,

@@ -186,9 +186,25 @@ def notify(
     return made
 
 
+def mail(people: Iterable[User], *, subject: str, body: str, path: str) -> None:
+    """Write to people of what is no case; the site says the same on their home page by itself.
+
+    The letter says where to sign in. Each is sent after the commit and at most once.
+    """
+    for person in people:
+        if person.is_active and person.email:
+            background.send_mail(person.email, subject=subject, body=body, path=path)
+
+
 def read_notice(notice: Notice, *, now: datetime) -> None:
     """The recipient has opened it; the first time counts."""
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now)
+
+
+def letter(to: str, *, subject: str, body: str, path: str) -> EmailMessage:
+    """An e-mail that says no more than where to sign in and look."""
+    text = f"{body}\n\nSign in to see it: {settings.SITE_URL}{path}\n"
+    return EmailMessage(subject=subject, body=text, to=[to])
 
 
 def send_notice(notice_id: int, *, now: datetime) -> bool:
@@ -202,10 +218,8 @@ def send_notice(notice_id: int, *, now: datetime) -> bool:
         if not claimed:
             return False
         notice = Notice.objects.select_related("recipient").get(pk=notice_id)
-    message = EmailMessage(
-        subject=notice.subject,
-        body=f"{notice.body}\n\nSign in to see it: {settings.SITE_URL}{notice.path}\n",
-        to=[notice.recipient.email],
+    message = letter(
+        notice.recipient.email, subject=notice.subject, body=notice.body, path=notice.path
     )
     try:
         message.send()

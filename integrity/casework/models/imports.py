@@ -58,7 +58,8 @@ class ImportMapping(models.Model):
 class ImportUpload(models.Model):
     """A file that its uploader looks at before it is imported; nobody else can.
 
-    Its bytes go when it is imported, or after a day.
+    Its bytes go when it is imported, or after a day. A long file waits for the worker, which says
+    how many of its rows are done; `problem` is the sentence why it could not import it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,6 +70,11 @@ class ImportUpload(models.Model):
     mapping = models.JSONField(default=dict)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    queued_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True, help_text="When the worker last said how far it is.")
+    rows_done = models.PositiveIntegerField(null=True)
+    rows_in_all = models.PositiveIntegerField(null=True)
+    problem = models.TextField(blank=True)
     imported_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
     batch = models.OneToOneField(
@@ -90,6 +96,10 @@ class ImportUpload(models.Model):
             models.CheckConstraint(
                 condition=Q(imported_at__isnull=True) ^ Q(content=b""),
                 name="import_upload_holds_bytes_until_imported",
+            ),
+            models.CheckConstraint(
+                condition=Q(queued_at__isnull=True) | Q(heard_at__isnull=False),
+                name="import_upload_in_the_queue_was_heard_of",
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrity.casework import actions
 from integrity.casework.models import Case, Deadline, Draft, NilReturn, Notice
-from integrity.casework.registry import Summary, entries_of, named, registers
+from integrity.casework.registry import Summary, entries_of, named, registers, starts
 from integrity.people.requests import SignedInRequest
 
 PAGE = 20
@@ -34,7 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     drafts = Draft.objects.filter(user=user, expires_on__gte=today).select_related("case")
     page = Paginator(entries_of(user), PAGE).get_page(request.GET.get("page"))
     context = {
-        "starts": [start for register in registers() for start in register.starts(user)],
+        "starts": starts(user),
         "tasks": list(zip(tasks, summarise(request, [t.case for t in tasks]), strict=False)),
         "today": today,
         "drafts": [named(draft.register).unfinished(draft) for draft in drafts],

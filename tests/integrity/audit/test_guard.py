@@ -29,6 +29,7 @@ UNRECORDED = {
     "crosschecks_cursor": "How far the checks have read is no record of anybody.",
     "investigations_concerncount": "A count that is forgotten within the hour is nobody's record.",
     "investigations_concernhour": "A count that is forgotten within the hour is nobody's record.",
+    "organisations_compared": "How far suggesting has read is no record of anybody.",
 }
 A_VISITOR = "A visitor is counted before anybody knows of which force they write."
 OPEN = {

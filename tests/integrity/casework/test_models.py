@@ -213,6 +213,7 @@ CASES: dict[str, Callable[[World], object]] = {
         upload(w), batch=imported_row(w).batch
     ),
     "import_upload_holds_bytes_until_imported": lambda w: change(upload(w), imported_at=NOW),
+    "import_upload_in_the_queue_was_heard_of": lambda w: change(upload(w), queued_at=NOW),
     "nil_return_ends_after_it_starts": lambda w: change(
         nil_return(w), ends_on=START - timedelta(days=1)
     ),

@@ -96,7 +96,7 @@ class Command(RegisterCommand):
         if all_or_nothing and reading.refused:
             nothing = {"imported": 0, "nil_returns": 0, "dry_run": dry_run}
             self._print(told | nothing, as_json)
-            check_none_refused(reading)
+            check_none_refused(reading.refused)
         if not dry_run:
             told = take(
                 source, reading, by=user, now=timezone.now(), all_or_nothing=all_or_nothing

@@ -1,0 +1,5 @@
+"""Procurement's pages of the desk."""
+
+from registers.procurement.admin import contracts, involved, outsourced, purchases, tenders
+
+__all__ = ["contracts", "involved", "outsourced", "purchases", "tenders"]
