@@ -8,7 +8,9 @@ from django.db.models import F, Q
 
 from integrity.audit.protection import Protection
 from integrity.casework.models import Case, Challenge, Referral
+from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import Force, Unit, User
+from integrity.people.policies import line_above
 from registers.crosschecks.enums import Check, Disposition, Owner
 from registers.organisations.models import Organisation
 from registers.procurement.models import Contract, Payment, Purchase, Tender
@@ -64,6 +66,53 @@ class CheckSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_check_name_display()}, from {self.effective_from:%d %B %Y}"
+
+
+def kept_from(user: User) -> set[int]:
+    """Of whom somebody may read no match: themselves, those above them, and everybody below.
+
+    The head of the force manages everyone, so their being above does not count (ASSURANCE, decision 4).
+    """
+    apart = {user.pk, *(manager.pk for manager in line_above(user))}
+    below = {user.pk} if not user.heads_force else set()
+    while below:
+        reports = User.objects.filter(line_manager__in=below).exclude(pk__in=apart)
+        below = set(reports.values_list("pk", flat=True))
+        apart |= below
+    return apart
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, user: User) -> "MatchQuerySet":
+        """PSD of the force; procurement what is not PSD's alone; the outside decider what went there.
+
+        Never whom it is about, who typed or managed one of its entries, nor anybody in their line.
+        """
+        forces = user.scope(*PSD_ROLES).forces
+        buyers = user.scope(Role.PROCUREMENT).forces
+        outside = Q(case__with_outside_decider=True) & (
+            Q(force__outside_department__in=user.departments(*PSD_ROLES))
+            | Q(force__outside_body__in=user.scope(*PSD_ROLES).bodies)
+        )
+        mine = self.filter(Q(force__in=forces) | Q(force__in=buyers, for_psd=False) | outside)
+        apart = kept_from(user)
+        for name in ("person", "case__subject", "other_case__subject"):
+            mine = mine.exclude(**{f"{name}__in": apart})
+        for case in ("case", "other_case"):
+            mine = mine.exclude(**{f"{case}__author": user})
+            mine = mine.exclude(**{f"{case}__subject_manager": user})
+        return mine
+
+    def waiting(self) -> "MatchQuerySet":
+        """Those about which somebody is asked: found, and never disposed of as they are now."""
+        return self.filter(gone_at=None).exclude(signature=F("disposed_signature"))
+
+    def with_all(self) -> "MatchQuerySet":
+        """All that a list or a page shows, in one query."""
+        return self.select_related(
+            "force", "person__grade", "unit", "organisation", "other_organisation", "case",
+            "other_case", "contract", "tender", "payment", "purchase", "disposed_by__grade",
+        )  # fmt: skip
 
 
 class Match(models.Model):
@@ -124,6 +173,8 @@ class Match(models.Model):
     )
     version = models.PositiveIntegerField(default=1)
 
+    objects = MatchQuerySet.as_manager()
+
     protection: ClassVar = Protection(same_force=("person",), confidential="for_psd")
 
     class Meta:
@@ -173,6 +224,12 @@ class Match(models.Model):
         """Whether an analyst is asked: it was never disposed of, or has changed since."""
         return self.gone_at is None and self.signature != self.disposed_signature
 
+    @property
+    def title(self) -> str:
+        """Whom and which organisation it is about, in a few words."""
+        known = (self.person, self.unit, self.organisation)
+        return ", ".join(str(each) for each in known if each) or "Nobody who is named"
+
 
 class MatchReferral(models.Model):
     """The hand-over for investigation that a match led to; PSD's alone to know."""
@@ -192,6 +249,9 @@ class Cursor(models.Model):
 
     force = models.OneToOneField(Force, on_delete=models.PROTECT, related_name="+")
     entry = models.BigIntegerField(default=0)
+    shared_entry = models.BigIntegerField(
+        default=0, help_text="The same of the installation's own: organisations and their merges."
+    )
     run_at = models.DateTimeField(null=True)
     whole_at = models.DateTimeField(
         null=True, help_text="When every check last ran over everything."

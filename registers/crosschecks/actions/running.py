@@ -1,0 +1,154 @@
+"""Running the checks: each match is one record however often it is found again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from integrity.audit.actions import acting
+from integrity.audit.scope import everywhere
+from integrity.people.models import Force
+from registers.crosschecks.enums import Check, Disposition, Owner
+from registers.crosschecks.finding import FINDERS, is_touched
+from registers.crosschecks.finding.base import Candidate, Ground, best
+from registers.crosschecks.finding.ground import Changed, ground_of
+from registers.crosschecks.models import Cursor, Match
+from registers.crosschecks.settings import Setting, settings_of
+
+AT_ONCE = 500
+LEAST_DOUBT = 50  # names so alike may speak for somebody: the supplier may be on the framework
+LINKS = (
+    "person_id",
+    "unit_id",
+    "organisation_id",
+    "other_organisation_id",
+    "case_id",
+    "other_case_id",
+    "contract_id",
+    "tender_id",
+    "payment_id",
+    "purchase_id",
+)
+
+
+@dataclass(slots=True)
+class Count:
+    """What one check did: found in all, of those new and changed; gone, and open afterwards."""
+
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    open: int = 0
+
+
+@dataclass(slots=True)
+class Counts:
+    by_check: dict[Check, Count] = field(default_factory=dict)
+
+    def total(self) -> Mapping[str, int]:
+        names = ("found", "new", "changed", "gone", "open")
+        return {n: sum(getattr(each, n) for each in self.by_check.values()) for n in names}
+
+
+def run_checks(force: Force, *, now: datetime, changed: Changed | None = None) -> Counts:
+    """Compare a force’s registers: all of them, or no more than what ``changed`` touches.
+
+    A whole run also says which matches are no longer found. Runs of one force take turns.
+    """
+    today = timezone.localdate(now)
+    with everywhere(), acting("run checks", by=None):
+        _take_turns(force)
+        settings = settings_of(force, today)
+        least = min(LEAST_DOUBT, *(setting.minimum_likeness for setting in settings.values()))
+        ground = ground_of(force, today=today, minimum_likeness=least, changed=changed)
+        counts = Counts()
+        for check, setting in settings.items():
+            touched = ground.only is None or is_touched(check, ground.only)
+            counts.by_check[check] = _run(check, ground, setting, now=now) if touched else Count()
+        _count_open(force, counts)
+        if changed is None:
+            Cursor.objects.filter(force=force).update(whole_at=now)
+    return counts
+
+
+def _take_turns(force: Force) -> None:
+    Cursor.objects.get_or_create(force=force)
+    Cursor.objects.select_for_update(of=("self",)).get(force=force)
+    with connection.cursor() as cursor:
+        # Compiling a query that runs once takes longer than running it.
+        cursor.execute("SET LOCAL jit = off")
+
+
+def _run(check: Check, ground: Ground, setting: Setting, *, now: datetime) -> Count:
+    found = best(FINDERS[check](ground, setting)) if setting.switched_on else []
+    kept = {each.key: each for each in found if each.score >= setting.minimum_score}
+    count = Count(found=len(kept))
+    if ground.only is not None and not kept:
+        return count
+    known = Match.objects.filter(force=ground.force, check_name=check)
+    if ground.only is not None:
+        known = known.filter(key__in=kept)
+    before = {match.key: match for match in known.select_for_update(of=("self",))}
+    new = [each for key, each in kept.items() if key not in before]
+    _add(new, ground, setting, now=now)
+    count.new = len(new)
+    for key, match in before.items():
+        if key in kept:
+            count.changed += _update(match, kept[key], setting, now=now)
+    if ground.only is None:
+        count.gone = _gone((match for key, match in before.items() if key not in kept), now=now)
+    return count
+
+
+def _add(found: Iterable[Candidate], ground: Ground, setting: Setting, *, now: datetime) -> None:
+    Match.objects.bulk_create(
+        (
+            _state(Match(force=ground.force, check_name=each.check, key=each.key, found_at=now),
+                   each, setting, now=now)
+            for each in found
+        ),
+        batch_size=AT_ONCE,
+    )  # fmt: skip
+
+
+def _state(match: Match, found: Candidate, setting: Setting, *, now: datetime) -> Match:
+    """Write what was found onto a match."""
+    match.for_psd = setting.owner == Owner.PSD or match.disposition == Disposition.REFERRED
+    match.sentence, match.score, match.likeness = found.sentence, found.score, found.likeness
+    match.facts, match.signature = found.facts, found.signature
+    match.happened_on, match.changed_at, match.gone_at = found.happened_on, now, None
+    for name in LINKS:
+        setattr(match, name, found.links.get(name))
+    return match
+
+
+def _update(match: Match, found: Candidate, setting: Setting, *, now: datetime) -> int:
+    """1 where what is compared has changed, so that somebody is asked again; the same stays unwritten."""
+    if match.signature != found.signature:
+        _state(match, found, setting, now=now).version += 1
+        match.save()
+        return 1
+    for_psd = setting.owner == Owner.PSD or match.disposition == Disposition.REFERRED
+    if match.gone_at is not None or match.for_psd != for_psd:
+        match.gone_at, match.for_psd = None, for_psd
+        match.version += 1
+        match.save(update_fields=["gone_at", "for_psd", "version"])
+    return 0
+
+
+def _gone(matches: Iterable[Match], *, now: datetime) -> int:
+    gone = [match for match in matches if match.gone_at is None]
+    for match in gone:
+        match.gone_at = now
+        match.version += 1
+        match.save(update_fields=["gone_at", "version"])
+    return len(gone)
+
+
+def _count_open(force: Force, counts: Counts) -> None:
+    waiting = Match.objects.filter(force=force).waiting()
+    for check in waiting.values_list("check_name", flat=True):
+        counts.by_check[Check(check)].open += 1

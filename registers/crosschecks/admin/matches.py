@@ -1,0 +1,199 @@
+"""Matches on the desk: the queues, each match's page, and the four things that are decided of one."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.forms import HiddenInput
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_safe
+
+from integrity.casework.desk import desk
+from integrity.casework.queue_tabs import signed_in
+from integrity.casework.queues import QueueAdmin, VerbLink
+from integrity.casework.views.verbs import seen_version
+from integrity.casework.workflow import Conflict, Denied
+from integrity.people.models import User
+from integrity.ui.templatetags.ui import day, tag
+from registers.crosschecks import actions
+from registers.crosschecks.admin.verbs import VERBS, decide, refusal_of
+from registers.crosschecks.enums import Check, Disposition
+from registers.crosschecks.match_page import match_page, status_of
+from registers.crosschecks.models import Match
+from registers.crosschecks.permissions import READERS
+from registers.crosschecks.queues import QUEUES
+
+
+class BulkForm(ActionForm):
+    """One reason for all that are chosen."""
+
+    reason = forms.CharField(label="Why (one sentence for all):", required=False, max_length=4000)
+
+
+class CheckFilter(admin.SimpleListFilter):
+    """The matches of one check."""
+
+    title = "check"
+    parameter_name = "check_name"
+    template = "crosschecks/desk/check_filter.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(check), str(check.label)) for check in Check]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(check_name=self.value()) if self.value() else queryset
+
+
+@admin.register(Match, site=desk)
+class MatchAdmin(QueueAdmin):
+    """What the checks found, what matters most first. A match has no owner but PSD or procurement."""
+
+    queues = QUEUES
+    roles = READERS
+    actions = ("coincidences",)
+    action_form = BulkForm
+    list_filter: ClassVar[Any] = (*QueueAdmin.list_filter, CheckFilter)
+    list_display = ("score", "what", "compared", "who_", "of_organisation", "on", "status")
+    list_display_links = ("what",)
+    search_fields = (
+        "sentence",
+        "person__last_name",
+        "person__number",
+        "case__reference",
+        "other_case__reference",
+        "organisation__name",
+        "other_organisation__name",
+    )
+    search_help_text = "Person, organisation, reference, or words of the explanation"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.in_reach(Match.objects.with_all(), signed_in(request).user)
+
+    def in_reach(self, records: QuerySet, user: User) -> QuerySet:
+        return records.filter(pk__in=Match.objects.visible_to(user).values("pk"))
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return ("-score", "-happened_on", "pk")
+
+    # What is decided of several
+
+    def has_dispose_permission(self, request: HttpRequest) -> bool:
+        return signed_in(request).user.holds(*READERS)
+
+    @admin.action(description="Coincidence", permissions=["dispose"])
+    def coincidences(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Each by itself, as its row was drawn, so that one refusal leaves the others decided."""
+        done = 0
+        for match in queryset:
+            try:
+                actions.dispose(
+                    match, disposition=Disposition.COINCIDENCE,
+                    reason=request.POST.get("reason", ""), by=signed_in(request).user,
+                    now=timezone.now(), version=self._version_seen(request, match),
+                )  # fmt: skip
+                done += 1
+            except (Denied, Conflict) as refusal:
+                messages.warning(request, f"{match.get_check_name_display()}: {refusal}")
+        if done:
+            are = "match is a coincidence" if done == 1 else "matches are coincidences"
+            messages.success(request, f"{done} {are}. You are asked again if something changes.")
+
+    def action_checkbox(self, obj: Match) -> SafeString:
+        """A row's box, with the version of the match that the row shows."""
+        version = HiddenInput().render(f"version_{obj.pk}", obj.version)
+        return format_html("{}{}", admin.ModelAdmin.action_checkbox(self, obj), version)
+
+    def _version_seen(self, request: HttpRequest, record: Match) -> int:
+        seen = seen_version(request, f"version_{record.pk}")
+        return record.version if seen is None else seen
+
+    # Pages
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap, name = self.admin_site.admin_view, "crosschecks_match"
+        verb = require_http_methods(["GET", "HEAD", "POST"])(self.verb_view)
+        return [
+            path("", wrap(self.changelist_view), name=f"{name}_changelist"),
+            path("<int:pk>/change/", wrap(require_safe(self.match_view)), name=f"{name}_change"),
+            path("<int:pk>/<slug:verb>/", wrap(verb), name=f"{name}_verb"),
+        ]
+
+    def match_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Both records, why it scores so, and what may be decided; looking at it is recorded."""
+        user, match = signed_in(request).user, self._find(request, pk)
+        actions.record_look(match, by=user, now=timezone.now())
+        page = {
+            **self.admin_site.each_context(request),
+            **match_page(user, match),
+            **self._links(user, match),
+            "title": match.get_check_name_display(),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "crosschecks/desk/match.html", page)
+
+    def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """The form of one disposition, and its action."""
+        match = self._find(request, pk)
+        if verb not in VERBS:
+            raise Http404
+        return decide(request, match, verb, back=self._url("change", match))
+
+    def _find(self, request: HttpRequest, pk: int) -> Match:
+        if not signed_in(request).user.holds(*READERS):
+            raise Http404
+        return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    def _links(self, user: User, match: Match) -> dict[str, list[VerbLink]]:
+        """A button for each thing that may be decided, and the refused ones with their sentences."""
+        found: dict[str, list[VerbLink]] = {"verbs": [], "refused": []}
+        for verb, label in VERBS.items():
+            refusal = refusal_of(user, match, verb)
+            if refusal is None:
+                found["verbs"].append(VerbLink(label, self._url("verb", match, verb)))
+            elif refusal.for_them:
+                found["refused"].append(VerbLink(label, refusal=str(refusal)))
+        return found
+
+    # Columns
+
+    @admin.display(description="What was found", ordering="sentence")
+    def what(self, match: Match) -> str:
+        return match.sentence
+
+    @admin.display(description="Check", ordering="check_name")
+    def compared(self, match: Match) -> str:
+        return match.get_check_name_display()
+
+    @admin.display(description="Who", ordering="person__last_name")
+    def who_(self, match: Match) -> str:
+        return str(match.person or match.unit or "–")
+
+    @admin.display(description="Organisation", ordering="organisation__name")
+    def of_organisation(self, match: Match) -> str:
+        return str(match.organisation or "–")
+
+    @admin.display(description="On", ordering="happened_on")
+    def on(self, match: Match) -> str:
+        return day(match.happened_on)
+
+    @admin.display(description="Status")
+    def status(self, match: Match) -> str:
+        words, colour = status_of(match)
+        return tag(match.disposition, label=words, colour=colour)
+
+
+desk.register_page(
+    "matches/",
+    lambda request: desk.get_model_admin(Match).changelist_view(request),
+    name="crosschecks-matches",
+    label="",
+    roles=READERS,
+)

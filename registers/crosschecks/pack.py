@@ -1,0 +1,217 @@
+"""What PSD, procurement and the press office look at each quarter, assembled for one reader of one force.
+
+PSD, procurement and the press office meet on what each of them sees (HMIC 2012, p. 21). Each reads
+their own part: PSD everything, procurement what it owns, the press office what the media offered.
+Nothing here says what became of a referral. Days are London's; values are Decimal pounds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from integrity.people.enums import PSD_ROLES, Role
+from integrity.people.models import Force, User
+from registers.crosschecks.enums import Check, Disposition
+from registers.crosschecks.models import Match
+from registers.crosschecks.pack_offers import (
+    media_hospitality,
+    offers_in,
+    outlets_that_offered,
+    providers,
+    suppliers_who_offered,
+)
+from registers.crosschecks.quarters import Quarter, Section
+from registers.organisations.enums import Ruling
+from registers.organisations.models import Merge, MergeSuggestion
+from registers.procurement.enums import Verdict
+from registers.procurement.models import Purchase
+
+MEETING_ROLES = (*PSD_ROLES, Role.PROCUREMENT, Role.PRESS_OFFICE)
+MATCHES_SHOWN = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Sees:
+    """As what somebody reads the pack of one force; several at once, where they hold several roles."""
+
+    psd: bool
+    procurement: bool
+    press: bool
+
+
+def sees(user: User, force: Force) -> Sees:
+    def is_of(*roles: Role) -> bool:
+        return force.pk in user.scope(*roles).forces
+
+    return Sees(is_of(*PSD_ROLES), is_of(Role.PROCUREMENT), is_of(Role.PRESS_OFFICE))
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    force: Force
+    quarter: Quarter
+    sections: Sequence[Section]
+
+
+def pack_of(force: Force, quarter: Quarter, *, reader: User) -> Pack:
+    """Everything that this reader may see of a quarter; no section where they see none."""
+    return Pack(force, quarter, tuple(_sections(force, quarter, reader, sees(reader, force))))
+
+
+def _sections(force: Force, quarter: Quarter, reader: User, seen: Sees) -> Iterator[Section]:
+    matches = matches_for(reader, force, seen)
+    new = matches.filter(quarter.at("found_at"))
+    yield counts_by_check(new, seen)
+    yield foremost(new, seen)
+    yield disposed(matches.filter(quarter.at("disposed_at")), seen)
+    if seen.psd:
+        yield providers(offers_in(force, quarter))
+    if seen.psd or seen.procurement:
+        yield suppliers_who_offered(force, quarter)
+    if seen.psd:
+        yield rulings(force, quarter)
+    if seen.psd or seen.procurement:
+        purchases = purchases_reviewed(force, quarter, reader)
+        yield reviews(purchases, seen)
+        yield not_right(purchases)
+    if seen.psd or seen.press:
+        yield media_hospitality(force, quarter)
+        yield outlets_that_offered(force, quarter)
+
+
+# --- matches ------------------------------------------------------------------------------------
+
+
+def matches_for(reader: User, force: Force, seen: Sees) -> QuerySet[Match]:
+    """The matches of a force that are a reader's, but for those about themselves."""
+    found = Match.objects.filter(force=force).exclude(person=reader)
+    if seen.psd:
+        return found
+    own = Q(pk=None)
+    if seen.procurement:
+        own |= Q(for_psd=False)
+    if seen.press:
+        own |= Q(for_psd=False, check_name=Check.MEDIA_HOSPITALITY)
+    return found.filter(own)
+
+
+def counts_by_check(new: QuerySet[Match], seen: Sees) -> Section:
+    to_decide = Q(gone_at=None) & ~Q(signature=F("disposed_signature"))
+    counts = new.order_by().values("check_name")
+    rows = counts.annotate(new=Count("pk"), to_decide=Count("pk", filter=to_decide))
+    return Section(
+        "new-matches",
+        "New matches",
+        ("Check", "New", "Still to be decided"),
+        [
+            (str(Check(row["check_name"]).label), row["new"], row["to_decide"])
+            for row in rows.order_by("-new", "check_name")
+        ],
+        nothing_new(seen),
+    )
+
+
+def nothing_new(seen: Sees) -> str:
+    return "Nothing new was found." if seen.psd else "Nothing new is yours to read."
+
+
+def foremost(new: QuerySet[Match], seen: Sees) -> Section:
+    """The new matches that matter most; how one was disposed of is PSD's to read."""
+    return Section(
+        "foremost",
+        "The new matches that matter most",
+        ("Match", "Day", "Score of 100", "Stands at"),
+        [
+            (match.sentence, match.happened_on, match.score, stands_at(match, seen))
+            for match in new.order_by("-score", "-happened_on", "pk")[:MATCHES_SHOWN]
+        ],
+        nothing_new(seen),
+    )
+
+
+def stands_at(match: Match, seen: Sees) -> str:
+    if match.gone_at is not None:
+        return "No longer found"
+    if match.is_open:
+        return "To be decided"
+    return match.get_disposition_display() if seen.psd else "Disposed of"
+
+
+def disposed(found: QuerySet[Match], seen: Sees) -> Section:
+    """By disposition for PSD. For others one figure: what is left of a breakdown would betray referrals."""
+    counts = dict(found.order_by().values_list("disposition").annotate(n=Count("pk")))
+    by_kind = [(str(kind.label), counts.get(kind, 0)) for kind in Disposition]
+    every = [("Disposed of", sum(counts.values()))]
+    return Section(
+        "disposed",
+        "Matches disposed of",
+        ("How", "How many"),
+        (by_kind if seen.psd else every) if counts else [],
+        "None was disposed of.",
+    )
+
+
+def rulings(force: Force, quarter: Quarter) -> Section:
+    """What analysts ruled about names that look alike, in the whole department's list."""
+    department = Q(department=force.department_id)
+    ruled = MergeSuggestion.objects.filter(department, quarter.at("ruled_at"))
+    counts = dict(ruled.order_by().values_list("ruling").annotate(n=Count("pk")))
+    merges = Merge.objects.filter(department)
+    return Section(
+        "rulings",
+        "Rulings on organisations that look alike",
+        ("Ruling", "How many"),
+        [
+            *((str(ruling.label), counts.get(ruling, 0)) for ruling in Ruling),
+            ("Merged", merges.filter(quarter.at("merged_at")).count()),
+            ("Merge undone", merges.filter(quarter.at("undone_at")).count()),
+        ],
+        "",
+        "Of every force that shares the department.",
+    )
+
+
+# --- purchases by card ---------------------------------------------------------------------------
+
+
+def purchases_reviewed(force: Force, quarter: Quarter, reader: User) -> QuerySet[Purchase]:
+    """What was reviewed, but for the reader's own and those of who reports to them."""
+    return (
+        Purchase.objects.filter(quarter.at("reviewed_at"), force=force)
+        .exclude(card__holder=reader)
+        .exclude(card__holder__line_manager=reader)
+    )
+
+
+def reviews(purchases: QuerySet[Purchase], seen: Sees) -> Section:
+    """How reviews of purchases ended; what was referred is counted for PSD alone."""
+    shown = [verdict for verdict in Verdict if seen.psd or verdict != Verdict.REFERRED]
+    counts = dict(purchases.order_by().values_list("verdict").annotate(n=Count("pk")))
+    return Section(
+        "reviews",
+        "Purchases by card that were reviewed",
+        ("Review", "How many"),
+        [(str(verdict.label), counts.get(verdict, 0)) for verdict in shown],
+        "",
+    )
+
+
+def not_right(purchases: QuerySet[Purchase]) -> Section:
+    wrong = purchases.filter(verdict=Verdict.WRONG).select_related("card__holder__grade")
+    return Section(
+        "not-right",
+        "Purchases that were not right",
+        ("Bought", "Merchant", "Holder", "Amount", "Remarks"),
+        [
+            (
+                each.bought_on,
+                each.merchant,
+                each.card.holder.display if each.card.holder else each.card.holder_name,
+                each.amount,
+                each.remarks,
+            )
+            for each in wrong.order_by("bought_on", "pk")
+        ],
+        "Every purchase that was reviewed was right.",
+    )

@@ -1,0 +1,13 @@
+"""Two records of organisations that are read as one."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """One belongs to the other, or their names are alike: how sure that is, of 100, and why."""
+
+    one: int
+    other: int
+    likeness: int
+    why: str
