@@ -44,6 +44,8 @@ WITHOUT_BY = {
     "Draft.started_at": "the draft is its user's own",
     "Draft.saved_at": "the draft is its user's own",
     "ImportUpload.imported_at": "its batch names who; only its uploader can",
+    "ImportUpload.queued_at": "only its uploader can",
+    "ImportUpload.heard_at": "the worker says how far it is",
     "RefreshmentCount.stated_at": "the count is its user's own",
     "Interest.complete_at": "the application or the answer names who",
     "WrittenNotice.given_at": "its decision names who",
@@ -66,6 +68,15 @@ NOUNS = {
     *("outlet", "journalist", "investigation", "referral", "concern"),
     *("organisation", "suggestion", "merge", "match"),
     *("contract", "tender", "involvement", "purchase", "card"),
+}
+# What registers offer beside their actions, and why it says neither by whom nor when.
+BESIDE_ACTIONS = {
+    **dict.fromkeys(
+        ("find_or_create", "find_or_create_all", "whose_name"), "a part of somebody else's action"
+    ),
+    **dict.fromkeys(("follow", "follow_ledgers", "run_checks", "run_whole"), "the worker's"),
+    **dict.fromkeys(("Count", "Counts"), "what a run says of itself"),
+    "record_look": "no change, but that somebody looked",
 }
 # Templates that Django, or a package, finds by their names.
 FOUND_BY_NAME = {
@@ -175,7 +186,8 @@ def actions() -> list[tuple[str, str]]:
     for config in apps.get_app_configs():
         if config.name.startswith("registers.") and (Path(config.path) / "actions").is_dir():
             module = import_module(f"{config.name}.actions")
-            found += [(f"{config.name}.actions", name) for name in module.__all__]
+            names = [name for name in module.__all__ if name not in BESIDE_ACTIONS]
+            found += [(f"{config.name}.actions", name) for name in names]
     return found
 
 

@@ -25,7 +25,8 @@ from registers.business_interests.enums import Verb as InterestVerb
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import Offer
 from registers.media_contacts.enums import Verb as ContactVerb
-from tests import builders, contacts, interests
+from registers.procurement.models import Involvement
+from tests import builders, contacts, interests, procurement
 from tests.access.routes import OBJECTS, PUBLIC, SIGNED_IN, SITE
 from tests.builders import World
 
@@ -80,6 +81,7 @@ def addresses(world: World, owner: User) -> dict[str, list[str]]:
     return {
         **addresses_of_interests(world, owner),
         **addresses_of_contacts(owner),
+        **addresses_of_procurement(owner),
         "casework:receipt": [reverse("casework:receipt", args=receipt)],
         "casework:receipt-file": [reverse("casework:receipt-file", args=receipt)],
         "casework:open-notice": [reverse("casework:open-notice", args=[notice.pk])],
@@ -129,6 +131,19 @@ def addresses_of_contacts(owner: User) -> dict[str, list[str]]:
     return {
         **{f"{name}:{page}": [reverse(f"{name}:{page}", args=[reference])] for page in PAGES},
         f"{name}:verb": [reverse(f"{name}:verb", args=[reference, v]) for v in ContactVerb],
+    }
+
+
+def addresses_of_procurement(owner: User) -> dict[str, list[str]]:
+    """A purchase by the owner's card, and a tender in which they have a part."""
+    purchase = procurement.purchase(procurement.card(owner), 40)
+    tender = procurement.tender(owner.force, "Halcyon Fleet Ltd")
+    Involvement.objects.create(
+        force=owner.force, person=owner, tender=tender, part="evaluates", starts_on=builders.START
+    )
+    return {
+        "procurement:justify": [reverse("procurement:justify", args=[purchase.pk])],
+        "procurement:declare": [reverse("procurement:declare", args=[tender.pk])],
     }
 
 

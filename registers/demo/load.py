@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from integrity.people.models import Force
 from integrity.postgres_keeper import Problem
+from registers.demo.buying import bought, compare
 from registers.demo.casebook import casebook
 from registers.demo.interest_rounds import rounds
 from registers.demo.interest_rules import make_interest_rules
@@ -29,6 +30,7 @@ from registers.demo.upkeep import sign_offs, upkeep
 from registers.demo.world import World
 from registers.investigations.models import InvestigationPolicy
 from registers.media_contacts.models import MediaPolicy
+from registers.procurement.models import Contract
 
 SEED = 2012
 FIRST_FORCE = "NMR"
@@ -57,7 +59,8 @@ def load(now: datetime) -> bool:
     gifts = [*planted(world), *casebook(world), *upkeep(world), *ordinary_stories(world)]
     others = (_interests, _contacts, _investigations)
     told = [story for register in others for story in register(_with_own_dice(world))]
-    play([*gifts, *told], until=now)
+    play([*gifts, *told, *bought(_with_own_dice(world))], until=now)
+    compare(world)
     give_addresses()
     post_the_past(before=now - timedelta(days=1))
     return True
@@ -65,7 +68,8 @@ def load(now: datetime) -> bool:
 
 def refuse_older() -> None:
     """A world that an earlier release loaded lacks what is new. Raises Problem."""
-    if not (MediaPolicy.objects.exists() and InvestigationPolicy.objects.exists()):
+    lately = (MediaPolicy, InvestigationPolicy, Contract)
+    if not all(model.objects.exists() for model in lately):
         raise Problem(
             "This database holds the demo world of an earlier release, which lacks what is new. "
             "Remove the demo’s folder (INTEGRITY_DATA_DIR, or /var/tmp/integrity-register-…) and "

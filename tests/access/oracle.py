@@ -259,13 +259,19 @@ INVESTIGATION_VERBS = dict.fromkeys(
     "assign classify identify suspend refer-out record-post close assess add-referral".split(),
     "PSD without conflict",
 )
+# Each disposition of a match that PSD is asked about; there is no entry behind it to challenge.
+MATCH_VERBS = dict.fromkeys("coincidence known refer".split(), "PSD without conflict") | {
+    "challenge": "nobody"
+}
 VERBS = {
     "gifts": GIFT_VERBS,
     "business_interests": INTEREST_VERBS,
     "media_contacts": CONTACT_VERBS,
     "investigations": INVESTIGATION_VERBS,
+    "crosschecks": MATCH_VERBS,
 }
 DESK_VERBS = {
+    "crosschecks": set(MATCH_VERBS),
     "media_contacts": set(
         "acknowledge correct-names link-coverage flag-leak put-on-the-list ask challenge "
         "close-challenge".split()
@@ -301,6 +307,8 @@ def reads(name: str, entry: Thing) -> bool:
     """
     if entry.register == "investigations":
         return knows(name, entry)
+    if entry.register == "crosschecks":
+        return knows(name, entry) and entry.home in codes(CAST[name].psd)
     actor, media = CAST[name], entry.register == "media_contacts"
     return bool(entry.home) and (
         is_declarant(name, entry)
@@ -316,6 +324,8 @@ def reads_at_desk(name: str, entry: Thing) -> bool:
     """PSD and inspectors, but never their own, which they read as any declarant does."""
     if entry.register == "investigations":
         return knows(name, entry)
+    if entry.register == "crosschecks":
+        return knows(name, entry) and entry.home in codes(CAST[name].psd)
     actor = CAST[name]
     press = actor.press if entry.register == "media_contacts" else ""
     return entry.home in codes(actor.psd, actor.inspects, press) and not is_declarant(name, entry)
@@ -420,6 +430,8 @@ def _at_desk(request: Request) -> Answer:
             return Answer.REFUSED
         case "queues of investigations":
             return Answer.OPENS if codes(actor.psd, actor.trusted) else Answer.HIDDEN
+        case "queues of crosschecks":
+            return Answer.OPENS if codes(actor.psd, actor.buys) else Answer.HIDDEN
         case queues if queues.startswith("queues of "):
             press = actor.press if queues == "queues of media_contacts" else ""
             works = codes(actor.psd, actor.inspects, press)
@@ -487,6 +499,17 @@ PARTS: dict[str, tuple[Callable[[Actor], set[str]], Callable[[Actor], set[str]]]
     "of investigations": (lambda a: codes(a.psd, a.trusted), lambda a: set()),
     "of investigations, PSD writes": (lambda a: codes(a.psd, a.trusted), lambda a: codes(a.psd)),
     "PSD's": (lambda a: codes(a.psd), lambda a: codes(a.psd)),
+    "inspected, PSD writes": (lambda a: codes(a.psd, a.inspects), lambda a: codes(a.psd)),
+    "of organisations": (lambda a: codes(a.psd, a.inspects, a.buys), lambda a: set()),
+    "of procurement": (lambda a: codes(a.psd, a.inspects, a.buys), lambda a: set()),
+    "procurement's": (lambda a: codes(a.buys), lambda a: codes(a.buys)),
+    "procurement's and PSD's": (
+        lambda a: codes(a.psd, a.buys),
+        lambda a: codes(a.psd, a.buys),
+    ),
+    "of the meeting": (lambda a: codes(a.psd, a.buys, a.press), lambda a: set()),
+    "of imports": (lambda a: codes(a.psd, a.buys), lambda a: set()),
+    "feeds": (lambda a: codes(a.heads, a.buys), lambda a: codes(a.heads, a.buys)),
 }
 
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from integrity.casework.desk import desk
 from integrity.casework.queues import QueueAdmin
-from integrity.casework.registry import registers
+from integrity.casework.registry import feeds, registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,10 @@ SITE = {
     "investigations:concerns": Page("anybody"),
     "investigations:read-concern": Page("anybody", BOTH),
     "investigations:send-concern": Page("anybody", BOTH, at="concerns/send/NMR/"),
+    "organisations:facts": Page("anybody signed in", at="organisations/facts/?q=ec"),
+    "procurement:cards": Page("anybody signed in"),
+    "procurement:justify": Page("its writer", BOTH, of="own purchase"),
+    "procurement:declare": Page("its writer", BOTH, of="own tender"),
     "gifts:items": Page("its writer", BOTH, of="draft of gifts"),
     "gifts:remove-item": Page("its writer", "POST", of="draft of gifts"),
 }
@@ -137,6 +141,38 @@ DESK = {
     "psd:investigations-concern": Page(
         "desk: of investigations, PSD writes there", BOTH, "concern"
     ),
+    "psd:import_batches": Page("desk: of imports"),
+    "psd:organisations-page": Page("desk: of organisations there", of="organisation’s page"),
+    "psd:organisations-name": Page("desk: PSD's there", BOTH, "organisation’s page"),
+    "psd:organisations-parent": Page("desk: PSD's there", BOTH, "organisation’s page"),
+    "psd:organisations-note": Page("desk: PSD's there", BOTH, "organisation’s page"),
+    "psd:organisations-merge": Page("desk: PSD's there", BOTH, "organisation’s page"),
+    "psd:organisations-unmerge": Page("desk: PSD's there", BOTH, "merge"),
+    "psd:organisations-suggestions": Page("desk: inspected, PSD writes", BOTH),
+    "psd:procurement-contracts": Page("desk: of procurement"),
+    "psd:procurement-contract": Page("desk: of procurement there", of="contract"),
+    "psd:procurement-outsourcing": Page("desk: procurement's there", BOTH, "contract"),
+    "psd:procurement-contract-involve": Page("desk: procurement's there", BOTH, "contract"),
+    "psd:procurement-contractor-add": Page("desk: procurement's there", BOTH, "contract"),
+    "psd:procurement-contractor-end": Page("desk: procurement's there", BOTH, "contractor"),
+    "psd:procurement-involvement-end": Page("desk: procurement's there", BOTH, "involvement"),
+    "psd:procurement-outsourced": Page("desk: of procurement"),
+    "psd:procurement-tenders": Page("desk: of procurement"),
+    "psd:procurement-tender": Page("desk: of procurement there", of="tender"),
+    "psd:procurement-tender-involve": Page("desk: procurement's there", BOTH, "tender"),
+    "psd:procurement-bidder-add": Page("desk: procurement's there", BOTH, "tender"),
+    "psd:procurement-purchases": Page("desk: of procurement"),
+    "psd:procurement-purchase": Page("desk: of procurement there", of="purchase"),
+    "psd:procurement-purchase-verb": Page(
+        "desk: procurement's and PSD's there",
+        BOTH,
+        "purchase",
+        "psd/procurement/purchases/<int:pk>/wrong/",
+    ),
+    "psd:crosschecks-matches": Page("desk: procurement's and PSD's", BOTH),
+    "psd:crosschecks-checks": Page("desk: of procurement"),
+    "psd:meeting-pack": Page("desk: of the meeting"),
+    "psd:meeting-pack-file": Page("desk: of the meeting", at="psd/meeting-pack/xlsx/"),
 }
 # reference data of the desk: each has a list, a form to add, and five pages for each row
 ROWS = {
@@ -152,6 +188,7 @@ ROWS = {
     "business_interests/interestpolicy": "interest policy",
     "media_contacts/mediapolicy": "media policy",
     "investigations/investigationpolicy": "investigation policy",
+    "crosschecks/checksetting": "check setting",
 }
 
 
@@ -222,6 +259,8 @@ def desk_pages_of_registers() -> Iterator[tuple[str, Page]]:
     for register in registers():
         if register.importer:
             yield f"psd:import_{register.slug}", Page("desk: heads a PSD", BOTH)
+    for feed in feeds():
+        yield f"psd:import_{feed.slug}", Page("desk: feeds", BOTH)
 
 
 SITE |= dict(pages_of_registers())

@@ -33,7 +33,7 @@ from registers.gifts.enums import Status, Verb
 from registers.gifts.models import GiftPolicy, Offer, SupplierNotice
 from registers.organisations.actions import find_or_create
 from tests import builders, interests
-from tests.access import media_things
+from tests.access import buying_things, media_things
 from tests.access.named import Named, mark
 from tests.access.oracle import CHIEF_OFFICERS, RELATIONS, Thing
 from tests.builders import World, accepted, declare, perform
@@ -53,8 +53,9 @@ OF_ENTRIES = OF_GIFTS | {
     "interest notice",
     "entry of media_contacts",
     "entry of investigations",
+    "entry of crosschecks",
 }
-SECRETS = {"entry of investigations", "referral", "concern"}
+SECRETS = {"entry of investigations", "entry of crosschecks", "referral", "concern"}
 PERSONAL = OF_ENTRIES | {
     "notice",
     "draft",
@@ -64,6 +65,8 @@ PERSONAL = OF_ENTRIES | {
     "person",
     "member",
     "grant",
+    "own purchase",
+    "own tender",
 }
 NOWHERE = {
     "reference": "GH-2026-999999",
@@ -375,6 +378,7 @@ MAKERS: dict[str, Callable[[Things, str, str, bool], Named | None]] = {
     "upload": upload,
     "person": person,
     "grant": grant,
+    **buying_things.MAKERS,
 }
 
 
@@ -463,5 +467,6 @@ ROWS_OF: dict[str, Callable[[Things, str], Named | None]] = {
         ChecklistItem, register="gifts", text="Late entries", effective_from=builders.START
     ),
     **media_things.ROWS,
+    **buying_things.ROWS,
     "supplier notice": row(SupplierNotice, title="No gifts", text="None.", dated=builders.TODAY),
 }

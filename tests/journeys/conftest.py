@@ -8,13 +8,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from integrity.people.models import User
 from tests import builders
-
-# Playwright runs an event loop in the test's thread, which Django would otherwise refuse to work in.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PASSWORD = "correct horse battery staple"
 PHONE: ViewportSize = {"width": 375, "height": 667}
@@ -40,13 +37,19 @@ def browser_path() -> str | None:
     )
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The journeys' own, ended with them: its event loop would keep the worker's from running."""
     path = browser_path()
     if path is None:
         reason = "no Chromium is installed; `apt-get install chromium` mends it"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return {"executable_path": path, "args": FLAGS}
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Django would otherwise refuse to work in a thread with an event loop.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -119,6 +119,10 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
                 sql.Identifier(name)
             )
         )
+        # Planning a join of twenty tables under row-level security: 30 ms; nearly as written, 3 ms.
+        superuser.execute(
+            sql.SQL("ALTER DATABASE {} SET join_collapse_limit = 4").format(sql.Identifier(name))
+        )
     with django_db_blocker.unblock():
         connection.close()
         connection_created.connect(reach_everywhere)

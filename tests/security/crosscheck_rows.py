@@ -7,6 +7,7 @@ from integrity.casework.models import Case, ImportBatch, Referral
 from integrity.people.models import Force, User
 from registers.crosschecks.models import CheckSetting, Cursor, Match, MatchReferral
 from registers.organisations.models import (
+    Compared,
     Merge,
     MergeSuggestion,
     Organisation,
@@ -36,6 +37,7 @@ def fill_organisations(acme: Organisation, actor: User) -> None:
     """Once for a department: another record, a merge that was undone, a suggestion, a note."""
     at: dict[str, Any] = {"department": acme.department}
     other = Organisation.objects.create(**at, name="Acme Services", key="acme services")
+    Compared.objects.create(**at)
     pair = {"one": acme, "other": other}
     MergeSuggestion.objects.create(**at, **pair, score=80, why="One word more", found_at=NOW)
     OrganisationNote.objects.create(

@@ -79,6 +79,15 @@ def _of_force(code: str) -> tuple[SignIn, ...]:
             "press office: contacts, requests, coverage",
             (Role.PRESS_OFFICE,),
         ),
+        SignIn(
+            f"procurement.{low}",
+            code,
+            FLEET,
+            "Mgr",
+            0,
+            "procurement: contracts, tenders, cards",
+            (Role.PROCUREMENT,),
+        ),
     )
 
 
