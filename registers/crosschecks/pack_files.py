@@ -57,7 +57,8 @@ def workbook(pack: Pack, *, made_at: dt.datetime) -> bytes:
     """A sheet for each section, holding its columns and nothing else."""
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, **AS_TEXT})
-    book.set_properties({"title": f"Meeting pack, {pack.quarter.words}", "created": made_at})
+    day_made = made_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    book.set_properties({"title": f"Meeting pack, {pack.quarter.words}", "created": day_made})
     formats = {
         "head": book.add_format({"bold": True, "text_wrap": True}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),

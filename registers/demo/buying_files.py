@@ -166,12 +166,12 @@ def _stories(world: World, code: str, holders: Sequence[User]) -> Iterable[tuple
     splitter, weekender = holders[0], holders[1]
     on = _weekday(world.today - timedelta(days=19))
     for pounds in ("489.00", "467.50"):
-        yield 0, splitter, on, "BRIGHTWATER ELECTRICALS", "Equipment", pounds, ""
+        yield 0, splitter, on, said.SPLIT_AT, "Equipment", pounds, ""
     saturday = world.today - timedelta(days=(world.today.weekday() + 2) % 7)
     for week in range(5):
         day = saturday - timedelta(days=7 * week)
         if day < world.today:
-            yield 1, weekender, day, "DUNMARROW GOLF CLUB", "Refreshments", f"{62 + week}.40", ""
+            yield 1, weekender, day, said.SATURDAYS_AT, "Refreshments", f"{62 + week}.40", ""
 
 
 def _weekday(day: date) -> date:

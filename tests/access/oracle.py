@@ -431,7 +431,7 @@ def _at_desk(request: Request) -> Answer:
         case "queues of investigations":
             return Answer.OPENS if codes(actor.psd, actor.trusted) else Answer.HIDDEN
         case "queues of crosschecks":
-            return Answer.OPENS if codes(actor.psd, actor.buys) else Answer.HIDDEN
+            return Answer.OPENS if codes(actor.psd, actor.buys) else Answer.REFUSED
         case queues if queues.startswith("queues of "):
             press = actor.press if queues == "queues of media_contacts" else ""
             works = codes(actor.psd, actor.inspects, press)
@@ -445,20 +445,23 @@ def _at_desk(request: Request) -> Answer:
         case "has a part in it there":
             readable = reads_at_desk(name, thing) and request.verb in DESK_VERBS[thing.register]
             return _verb(request, readable=readable)
-        case "its force":
+        case "its force" | "its force, a head writes" as whose:
             if not _reached(actor.desk, thing):
                 return Answer.HIDDEN
-            opens = request.method == "GET" or _reached(actor.keeps, thing)
+            keeps = actor.keeps if whose == "its force" else codes(actor.heads)
+            opens = request.method == "GET" or _reached(keeps, thing)
             return Answer.OPENS if opens else Answer.REFUSED
         case "adds a force":  # the operator does
             return Answer.REFUSED
+        case "adds a check setting":
+            return Answer.OPENS if actor.heads else Answer.REFUSED
         case adds if adds.startswith("adds a "):
             return Answer.OPENS if actor.keeps else Answer.REFUSED
         case "heads a PSD" if not actor.heads:
             return Answer.HIDDEN
-        case "uploaded it and heads its PSD" if not actor.heads:
+        case "uploaded it and heads its PSD" if not codes(actor.heads, actor.buys):
             return Answer.HIDDEN
-        case "PSD of its force" if not actor.psd:
+        case "PSD of its force" if not codes(actor.psd, actor.buys):
             return Answer.HIDDEN
     if request.method not in request.takes:
         return Answer.NO_METHOD

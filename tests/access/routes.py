@@ -167,7 +167,7 @@ DESK = {
         "desk: procurement's and PSD's there",
         BOTH,
         "purchase",
-        "psd/procurement/purchases/<int:pk>/wrong/",
+        "psd/procurement/purchases/<int:pk>/find-not-right/",
     ),
     "psd:crosschecks-matches": Page("desk: procurement's and PSD's", BOTH),
     "psd:crosschecks-checks": Page("desk: of procurement"),
@@ -190,6 +190,9 @@ ROWS = {
     "investigations/investigationpolicy": "investigation policy",
     "crosschecks/checksetting": "check setting",
 }
+
+# Of these, no administrator adds or changes any: they say what PSD is told.
+BY_HEADS = {"check setting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,8 @@ def pages_of_rows() -> Iterator[tuple[str, Page]]:
         name = f"psd:{path.replace('/', '_')}"
         yield f"{name}_changelist", Page("desk: reads reference data", BOTH)
         yield f"{name}_add", Page(f"desk: adds a {kind}", BOTH)
-        yield f"{name}_change", Page("desk: its force", BOTH, of=kind)
+        whose = "its force, a head writes" if kind in BY_HEADS else "its force"
+        yield f"{name}_change", Page(f"desk: {whose}", BOTH, of=kind)
         yield f"{name}_history", Page(f"desk: history of a {kind}", BOTH, of=kind)
         yield f"{name}_delete", Page("desk: nobody", BOTH, of=kind)
         yield f"psd/{path}/<path:object_id>/", Page("desk: sent on unseen", BOTH, of=kind)

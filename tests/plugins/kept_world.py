@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from tests import builders
+from tests.plugins.database import empty
 
 
 class KeptWorld:
@@ -22,8 +23,9 @@ class KeptWorld:
     def open(self, blocker: DjangoDbBlocker) -> None:
         with ExitStack() as opening:
             opening.enter_context(blocker.unblock())
-            # Plans are kept as long as a connection: those of other files' few rows are slow for many.
+            # What earlier files left is slow to pass by: rows rolled back, and a connection's old plans.
             connection.close()
+            empty()
             opening.enter_context(transaction.atomic())
             opening.callback(transaction.set_rollback, True)
             self._people = pickle.dumps(builders.world())

@@ -64,3 +64,13 @@ MERCHANTS = (
     ("FENNICK’S PRINT SHOP", "Printing", 20, 130),
 )
 SINGLE_LIMIT, MONTHLY_LIMIT = 500, 2_500
+# where one purchase was split in two, and where a card goes on Saturdays
+SPLIT_AT, SATURDAYS_AT = "BRIGHTWATER ELECTRICALS", "DUNMARROW GOLF CLUB"
+
+NAMES_ON_PAPER = frozenset(
+    [award[1] for award in AWARDS]
+    + [bidder for tender in TENDERS for bidder in tender[1]]
+    + [payee[0] for payee in PAYEES]
+    + [merchant[0] for merchant in MERCHANTS]
+    + [SPLIT_AT, SATURDAYS_AT]
+)

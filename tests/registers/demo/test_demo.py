@@ -27,6 +27,7 @@ from integrity.people.enums import Role
 from integrity.people.models import Force, OversightBody, RoleGrant, Unit, User
 from integrity.postgres_keeper import Problem
 from registers.business_interests.models import Interest
+from registers.demo.data.buying import NAMES_ON_PAPER
 from registers.demo.data.interests import EMPLOYERS
 from registers.demo.data.media import OUTLET_NAMES
 from registers.demo.data.places import SILENT_UNIT
@@ -200,7 +201,8 @@ def test_one_of_everything() -> None:
 
 
 def test_every_organisation_is_of_the_invented_list() -> None:
-    invented = {name_key(name) for name in ALL_NAMES | EMPLOYERS | OUTLET_NAMES}
+    names = ALL_NAMES | EMPLOYERS | OUTLET_NAMES | NAMES_ON_PAPER
+    invented = {name_key(name) for name in names}
     assert {o.key for o in Organisation.objects.all()} <= invented
 
 
@@ -213,7 +215,7 @@ def test_every_case_has_events_in_the_order_of_the_clock() -> None:
 
 
 def test_mail_about_the_past_stays_unsent() -> None:
-    yesterday = timezone.now() - timedelta(days=1, minutes=5)
+    yesterday = timezone.now() - timedelta(days=1, hours=1)
     assert not Notice.objects.filter(made_at__lt=yesterday, sent_at=None).exists()
     fresh = set(Notice.objects.filter(sent_at=None).values_list("pk", flat=True))
     enqueued = [pk for job in ProcrastinateJob.objects.all() for pk in job.args["notice_ids"]]
