@@ -119,8 +119,9 @@ class Match(models.Model):
     """Two records of different registers that an analyst should see beside each other.
 
     It is one record however often it is found: ``key`` names the pair within its check. ``facts``
-    are what was compared, as it stood when it was last found, and ``signature`` their hash: a match
-    that was disposed of is asked again only when that changes. ``happened_on`` is the later of the
+    are what was compared, as it stood when it was last found, and ``signature`` the hash of what
+    matters of them (``facts["compared"]``, where growing sums count in bands): a match that was
+    disposed of is asked again only when that changes. ``happened_on`` is the later of the
     two. ``score`` is of 100.
     """
 
