@@ -25,6 +25,7 @@ WITHOUT_DATABASE = {
     "diffsettings",
     "help",
     "makemessages",
+    "train_matcher",
     "make_ledger_key",
     "prepare_database",
     "startapp",

@@ -321,7 +321,14 @@ def test_an_organisation_is_one_however_it_is_spelt(world: World) -> None:
     names = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
     data = {"department": world.alliance_psd.pk, "name": "HALCYON FLEET LIMITED", **names}
     assert "it is the same organisation" in words(client.post(add_url(Organisation), data))
-    other = {"names-TOTAL_FORMS": 1, "names-INITIAL_FORMS": 0, "names-0-name": "Halcyon Vans"}
+    other = {
+        "names-TOTAL_FORMS": 1,
+        "names-INITIAL_FORMS": 0,
+        "names-0-name": "Halcyon Vans",
+        "names-0-kind": "trading",
+        "supplier_numbers-TOTAL_FORMS": 0,
+        "supplier_numbers-INITIAL_FORMS": 0,
+    }
     response = client.post(change_url(first), {"name": first.name, **other})
     assert response.status_code == 302, words(response)
     assert find_or_create(name="halcyon vans", department=world.alliance_psd) == first

@@ -118,6 +118,7 @@ def test_the_desk_opens_for_those_who_work_there_and_nobody_else(world: World) -
         "press_officer",
         "press_colleague",
         "investigation_inspector",
+        "procurement_officer",
     }
 
 

@@ -57,7 +57,8 @@ def on_record(action: Action) -> bool:
     if isinstance(action, MethodType):  # one that every register has
         return isinstance(action.__self__, Steps)
     first = next(iter(inspect.signature(action, eval_str=True).parameters.values()))
-    return hasattr(first.annotation, "case")
+    model = first.annotation
+    return hasattr(model, "case") and bool(model._meta.get_field("case").one_to_one)
 
 
 ACTIONS = changing_actions()

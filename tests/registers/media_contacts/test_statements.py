@@ -154,7 +154,9 @@ def test_who_does_not_state(world: World) -> None:
     data = {"officer": world.chief.pk}
     assert signed_in(world.reviewer).post(PAGE, data).status_code == 403
     assert signed_in(eastvale_press(world)).post(PAGE, data).status_code == 404
-    for odd in ("", "x", "99999999", "9" * 30):
+    nobody = signed_in(world.press_officer).post(PAGE, {"officer": ""}, follow=True)
+    assert "Choose the chief officer who states" in words(nobody)
+    for odd in ("x", "99999999", "9" * 30):
         assert signed_in(world.press_officer).post(PAGE, {"officer": odd}).status_code == 404
     page = signed_in(world.press_officer).post(PAGE, {"officer": world.constable.pk}, follow=True)
     assert "Only chief officers’ contacts are stated each quarter" in words(page)
