@@ -61,6 +61,9 @@ def fill_crosschecks(
         force=force, identifier="c1", tender=tender, title="Fleet", outsourced=True
     )
     ContractSupplier.objects.create(**of, contract=contract, as_written="ACME")
+    # which nobody bid for, and nobody won, so that a key may be tried on them
+    Tender.objects.create(force=force, identifier="t2", title="Boots")
+    Contract.objects.create(force=force, identifier="c2", title="Boots")
     who: dict[str, Any] = {"force": force, "person": subject, "starts_on": TODAY}
     ContractorPerson.objects.create(**who, contract=contract)
     Involvement.objects.create(**who, tender=tender, part="evaluates")

@@ -118,6 +118,7 @@ VALUES = {
     "BooleanField": "NOT {column}",
     "DateField": "{column} - 1",
     "DateTimeField": "{column} - interval '1 day'",
+    "BigIntegerField": "{column} + 1",
     "PositiveSmallIntegerField": "{column} + 1",
     "PositiveIntegerField": "{column} + 1",
     "JSONField": "jsonb_build_array({column})",
