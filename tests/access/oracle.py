@@ -390,6 +390,7 @@ def expected(request: Request) -> Answer:
 
 ON_SITE: dict[str, Callable[[Request], bool]] = {
     "anybody signed in": lambda r: True,
+    "belongs to a force": lambda r: r.actor.home != "NEC",
     "is a chief officer": lambda r: r.who in CHIEF_OFFICERS,
     "signs or inspects registers": lambda r: bool(
         codes(r.actor.owns, r.actor.oversees, r.actor.inspects)

@@ -18,7 +18,7 @@ def test_every_route_is_classified() -> None:
 
 
 def test_every_verb_of_every_register_is_somebodys_part() -> None:
-    assert {slug: set(verbs) for slug, verbs in VERBS.items()} == {
+    assert {slug: set(verbs) for slug, verbs in VERBS.items() if slug != "crosschecks"} == {
         register.slug: {row.verb for row in register.workflow} for register in registers()
     }
 
