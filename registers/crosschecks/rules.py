@@ -7,7 +7,7 @@ from typing import Final
 from registers.crosschecks.enums import Check, Owner
 
 MINIMUM_SCORE: Final = 45
-MINIMUM_LIKENESS: Final = 80
+MINIMUM_LIKENESS: Final = 45
 HMIC_SUPPLIERS = "31 of 44 forces did not compare hospitality with their contractors (HMIC 2012)."
 HMIC_INTERESTS = "23 of 44 forces did not compare interests with their suppliers (HMIC 2012)."
 
@@ -81,8 +81,8 @@ _ALL = (
         check=Check.INTEREST_IN_PAYEE,
         pair="Business interests and spend, by card too",
         why=f"Not all that is bought is under a contract that is published. {HMIC_INTERESTS}",
-        takes="It was paid within so many days of the interest; less in all is left out. One that "
-        "holds a contract is compared by that alone.",
+        takes="It was paid within so many days of the interest; less in all is left out, but for what "
+        "was bought with the person’s own card. One that holds a contract is compared by that alone.",
         amount=Decimal(500),
         uses=frozenset({"window_days", "minimum_likeness", "amount"}),
     ),
@@ -99,7 +99,7 @@ _ALL = (
         why="Regular hospitality from one provider is a warning sign (IPCC, in RULES, Gifts 8).",
         takes="So many offers of one provider to one person within so many days; light refreshments "
         "are not counted.",
-        uses=frozenset({"window_days", "times"}),
+        uses=frozenset({"window_days", "minimum_likeness", "times"}),
     ),
     Rule(
         check=Check.MEDIA_HOSPITALITY,
@@ -150,8 +150,7 @@ _ALL = (
         check=Check.CARD_WEEKEND,
         pair="Purchases and the calendar",
         why="Purchases at weekends may be private (RULES, Cross-checks).",
-        takes="So many at weekends or on bank holidays, of one card and sort of merchant, within so "
-        "many days.",
+        takes="So many at weekends or on bank holidays, with one card, within so many days.",
         window_days=90,
         times=4,
         owner=Owner.PROCUREMENT,

@@ -14,6 +14,9 @@ type Points = list[tuple[str, int]]
 TRIVIAL: Final = Decimal(10)
 DEAR: Final = Decimal(50)
 MANY_GUESTS: Final = 6
+LEAST_USUAL: Final = (
+    0.1  # of a card’s purchases: now and then somebody needs something on a Saturday
+)
 PUBLIC_KINDS = frozenset({"partner", "police", "foreign", "union", "charity"})
 PUBLIC_WORDS = re.compile(
     r"\b(council|nhs|police|constabulary|ministry|university|home office|hm revenue|hmrc|"
@@ -87,7 +90,7 @@ def _answered(offer: OfferSeen) -> tuple[str, int]:
     if offer.accepted:
         return "Accepted", 20
     if offer.value is not None and offer.value >= DEAR:
-        return f"Declined, worth £{DEAR} or more", -20
+        return f"Declined, worth £{DEAR} or more", -10
     return "Declined", -40
 
 
@@ -180,16 +183,22 @@ def split_points(*, days: int, largest: Decimal, limit: Decimal, purchases: int)
     return found
 
 
-def weekend_points(*, weekend: int, of: int, times: int, amount: Decimal) -> Points:
-    """Two days of seven are a weekend, so a share well above that is more than chance."""
+def weekend_points(
+    *, weekend: int, of: int, usually: float | None, times: int, amount: Decimal
+) -> Points:
+    """Two days of seven are a weekend. ``usually`` is the card’s share of them at other times."""
     share = weekend / max(of, 1)
     found: Points = []
     for least, points in ((0.8, 25), (0.6, 15), (0.45, 5)):
         if share >= least:
-            found.append((f"{round(share * 100)} % of what was bought there", points))
+            found.append((f"{round(share * 100)} % of what was bought then", points))
             break
     else:
         found.append(("No more than on other days", -15))
+    if usually is not None:
+        often = share >= 2 * max(usually, LEAST_USUAL)
+        said = f"{round(usually * 100)} % at other times"
+        found.append((f"{said}, half as often or less", 20) if often else (f"{said}, too", -20))
     extra = min(20, 5 * max(0, weekend - times))
     found += [("More than the least number", extra)] if extra else []
     if amount >= 200:

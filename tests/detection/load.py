@@ -21,7 +21,7 @@ from registers.organisations.models import Organisation, OrganisationName, Suppl
 from registers.organisations.names import person_key
 from registers.procurement import models as procurement
 from tests.detection.copying import copy, move_sequences
-from tests.detection.organisations import Organisations
+from tests.detection.organisations import Organisations, without_terminal
 from tests.detection.world import World
 
 Rows = tuple[type[models.Model], tuple[str, ...], Iterator[tuple[Any, ...]]]
@@ -193,7 +193,7 @@ class Loader:
         fields = ("id", "force_id", "card_id", "identifier", "organisation_id", "merchant",
                   "category", "bought_on", "amount", "where", "batch_id")  # fmt: skip
         yield procurement.Purchase, fields, (
-            (p.id, force, p.card, f"B-{p.id}", find(p.merchant), p.merchant.written, p.category,
+            (p.id, force, p.card, f"B-{p.id}", find(without_terminal(p.merchant)), p.merchant.written, p.category,
              p.on, p.amount, f"row {p.id}", batch)
             for p in world.purchases
         )  # fmt: skip

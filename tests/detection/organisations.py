@@ -4,9 +4,17 @@ As `registers.organisations` does it: one record for each company number and eac
 whichever is known first; what a file says after 'T/A' or 'FORMERLY' becomes another name.
 """
 
+from dataclasses import replace
+
 from registers.organisations.names import name_key
+from registers.procurement.reading.merchants import merchant_name
 from registers.procurement.reading.names import NameParts, take_apart
 from tests.detection.names import Mention
+
+
+def without_terminal(mention: Mention) -> Mention:
+    """A merchant as the cards import takes it: without the firm that took the payment."""
+    return replace(mention, written=merchant_name(mention.written))
 
 
 class Organisations:

@@ -47,18 +47,20 @@ def purchases(ground: Ground) -> str:
 def splits(ground: Ground, setting: Setting) -> Iterator[Candidate]:
     """One card and merchant within days: each purchase within the card’s limit, together above it."""
     sql = f"""
-        WITH {purchases(ground)}
-        SELECT l.*, w.together, w.how_many, w.largest, w.last_day, w.said, w.ids
-        FROM l CROSS JOIN LATERAL (
-          SELECT sum(b.amount) AS together, count(*) AS how_many, max(b.amount) AS largest,
+        WITH {purchases(ground)},
+        small AS (SELECT * FROM l WHERE amount <= single_limit),
+        run AS (
+          SELECT a.id, sum(b.amount) AS together, count(*) AS how_many, max(b.amount) AS largest,
                  max(b.day) AS last_day, array_agg(b.id ORDER BY b.day, b.id) AS ids,
                  string_agg(to_char(b.day, 'DD/MM/YYYY') || ': £' || b.amount, E'\\n' ORDER BY b.day, b.id)
                    AS said
-          FROM l b
-          WHERE b.card_id = l.card_id AND b.root = l.root AND b.amount <= l.single_limit
-            AND b.day BETWEEN l.day AND l.day + %(window)s
-        ) w
-        WHERE l.amount <= l.single_limit AND w.how_many >= 2 AND w.together > l.single_limit
+          FROM small a JOIN small b ON b.card_id = a.card_id AND b.root = a.root
+            AND b.day BETWEEN a.day AND a.day + %(window)s
+          GROUP BY a.id, a.single_limit
+          HAVING count(*) >= 2 AND sum(b.amount) > a.single_limit
+        )
+        SELECT l.*, r.together, r.how_many, r.largest, r.last_day, r.said, r.ids
+        FROM run r JOIN l ON l.id = r.id
         ORDER BY l.card_id, l.root, l.day, l.id
     """  # noqa: S608 - the fragments are our own
     yield from (_split(row) for row in first_of_each(rows(sql, **given(ground, setting))))

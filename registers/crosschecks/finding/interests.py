@@ -30,10 +30,10 @@ def in_supplier(ground: Ground, setting: Setting) -> Iterator[Candidate]:
     sql = f"""
         WITH {interests(ground)}, {MEMBERS}, {PAYEES},
         held AS (
-          SELECT DISTINCT ON (l.id) l.id AS interest, m.other, m.org_name, m.likeness,
+          SELECT DISTINCT ON (l.id, m.other) l.id AS interest, m.other, m.org_name, m.likeness,
                  k.id AS contract_id, k.title, k.amount, k.awarded_on, k.starts_on, k.ends_on,
-                 count(*) OVER (PARTITION BY l.id) AS contracts,
-                 sum(k.amount) OVER (PARTITION BY l.id) AS worth
+                 count(*) OVER (PARTITION BY l.id, m.other) AS contracts,
+                 sum(k.amount) OVER (PARTITION BY l.id, m.other) AS worth
           FROM l JOIN member m ON m.root = l.root
           JOIN procurement_contractsupplier s ON s.organisation_id = m.org AND s.left_on IS NULL
           JOIN procurement_contract k ON k.id = s.contract_id AND k.force_id = %(force)s
@@ -41,7 +41,7 @@ def in_supplier(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             AND coalesce(k.ends_on, k.awarded_on, k.starts_on, l.day) >= l.day - %(window)s
             AND (l.until IS NULL
                  OR coalesce(k.awarded_on, k.starts_on, l.day) <= l.until + %(window)s)
-          ORDER BY l.id, m.likeness DESC, k.amount DESC NULLS LAST, k.awarded_on DESC NULLS LAST, k.id
+          ORDER BY l.id, m.other, k.amount DESC NULLS LAST, k.awarded_on DESC NULLS LAST, k.id
         )
         SELECT {HOLDER}, h.*, coalesce(y.payments, 0) AS payments, coalesce(y.months, 0) AS months
         FROM held h JOIN l ON l.id = h.interest LEFT JOIN payee y ON y.other = h.other
@@ -74,51 +74,66 @@ def in_payee(ground: Ground, setting: Setting) -> Iterator[Candidate]:
     sql = f"""
         WITH {interests(ground)}, {MEMBERS}, {PAYEES},
         contracted AS (
-          SELECT DISTINCT m.root FROM member m
+          SELECT DISTINCT m.other FROM member m
           JOIN procurement_contractsupplier s ON s.organisation_id = m.org
           WHERE s.force_id = %(force)s AND s.left_on IS NULL
         ),
         spent AS (
-          SELECT organisation_id, id AS payment_id, NULL::bigint AS purchase_id, amount, paid_on
+          SELECT organisation_id, id AS payment_id, NULL::bigint AS purchase_id, amount, paid_on,
+                 NULL::bigint AS holder_id
           FROM procurement_payment WHERE force_id = %(force)s
           UNION ALL
-          SELECT organisation_id, NULL, id, amount, bought_on
-          FROM procurement_purchase WHERE force_id = %(force)s
+          SELECT u.organisation_id, NULL, u.id, u.amount, u.bought_on, k.holder_id
+          FROM procurement_purchase u JOIN procurement_card k ON k.id = u.card_id
+          WHERE u.force_id = %(force)s
         ),
         got AS (
-          SELECT DISTINCT ON (l.id) l.id AS interest, m.other, m.org_name, m.likeness,
+          SELECT DISTINCT ON (l.id, m.other) l.id AS interest, m.other, m.org_name, m.likeness,
                  p.payment_id, p.purchase_id, p.amount, p.paid_on,
-                 count(*) OVER (PARTITION BY l.id) AS lines,
-                 sum(p.amount) OVER (PARTITION BY l.id) AS total
+                 count(*) OVER of_one AS lines, sum(p.amount) OVER of_one AS total,
+                 count(*) FILTER (WHERE p.holder_id = l.person_id) OVER of_one AS own_card
           FROM l JOIN member m ON m.root = l.root
           JOIN spent p ON p.organisation_id = m.org
-          WHERE l.root NOT IN (SELECT root FROM contracted)
+          WHERE m.other NOT IN (SELECT other FROM contracted)
             AND p.paid_on >= l.day - %(window)s
             AND (l.until IS NULL OR p.paid_on <= l.until + %(window)s)
-          ORDER BY l.id, p.amount DESC, p.paid_on, p.payment_id, p.purchase_id
+          WINDOW of_one AS (PARTITION BY l.id, m.other)
+          ORDER BY l.id, m.other, p.amount DESC, p.paid_on, p.payment_id, p.purchase_id
         )
         SELECT {HOLDER}, g.*, y.payments, y.months
         FROM got g JOIN l ON l.id = g.interest LEFT JOIN payee y ON y.other = g.other
-        WHERE g.total >= %(amount)s
+        WHERE g.total >= %(amount)s OR g.own_card > 0
     """  # noqa: S608
     for row in rows(sql, **given(ground, setting)):
         points: Points = [("An interest in an organisation that is paid", 45)]
-        points += _points(row, ground) + scoring.spend_points(row["total"]) + pair_points(row)
+        points += _points(row, ground) + pair_points(row)
+        if row["own_card"]:
+            points.append(("Bought with their own card", 20))
+        else:
+            points += scoring.spend_points(row["total"])
         sentence = (
             f"{words.interest(row)}; {row['org_name']} was paid {money(row['total'])} in "
             f"{words.several(row['lines'], 'payment', 'payments')}, the largest "
-            f"{money(row['amount'])} on {day(row['paid_on'])}."
+            f"{money(row['amount'])} on {day(row['paid_on'])}"
+            + (f", {_own_card(row)}." if row["own_card"] else ".")
         )
         yield interest_beside(
             Check.INTEREST_IN_PAYEE, ground, row, sentence, points, max(row["day"], row["paid_on"]),
             two=[
                 ("Paid to", row["org_name"]), ("In all", money(row["total"])),
                 ("Payments and purchases by card", f"{row['lines']:,}"),
+                ("With the person’s own card", f"{row['own_card']:,}"),
                 ("Largest", f"{money(row['amount'])}, {day(row['paid_on'])}"),
             ],
             payment=row["payment_id"],
-            purchase=row["purchase_id"], amount=band(row["total"]),
+            purchase=row["purchase_id"], amount=band(row["total"]), own=row["own_card"] > 0,
         )  # fmt: skip
+
+
+def _own_card(row: Row) -> str:
+    if row["own_card"] == row["lines"]:
+        return "with their own card"
+    return f"{row['own_card']} of them with their own card"
 
 
 def and_offer(ground: Ground, setting: Setting) -> Iterator[Candidate]:

@@ -1,6 +1,6 @@
 """Who was offered something: people with a part in procurement, and the same person again and again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -97,26 +97,43 @@ def repeat(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             AND (l.root IS NOT NULL OR l.person_key <> '')
             AND (l.value IS NULL OR l.value >= {scoring.TRIVIAL})
         ),
+        near AS (
+          SELECT DISTINCT host, host AS other FROM counted
+          UNION
+          SELECT one::text, other::text
+          FROM unnest(%(alike_one)s::bigint[], %(alike_other)s::bigint[]) AS a (one, other)
+        ),
         run AS (
-          SELECT a.*, w.*
-          FROM counted a
-          CROSS JOIN LATERAL (
-            SELECT count(*) AS times, count(*) FILTER (WHERE b.accepted) AS taken,
-                   sum(b.value) FILTER (WHERE b.accepted) AS worth, max(b.day) AS last_day,
-                   string_agg(b.reference || ', ' || to_char(b.day, 'DD/MM/YYYY') || ': ' || b.what,
-                              E'\\n' ORDER BY b.day) AS said,
-                   array_agg(b.case_id ORDER BY b.day) AS case_ids
-            FROM counted b
-            WHERE b.person_id = a.person_id AND b.host = a.host
-              AND b.day BETWEEN a.day AND a.day + %(window)s
-          ) w
-          WHERE w.times >= %(times)s
+          SELECT a.id AS first, min(b.host) AS first_host, count(*) AS times,
+                 count(*) FILTER (WHERE b.accepted) AS taken,
+                 sum(b.value) FILTER (WHERE b.accepted) AS worth, max(b.day) AS last_day,
+                 string_agg(b.reference || ', ' || to_char(b.day, 'DD/MM/YYYY') || ': ' || b.what,
+                            E'\\n' ORDER BY b.day, b.id) AS said,
+                 array_agg(b.case_id ORDER BY b.day, b.id) AS case_ids,
+                 count(DISTINCT b.provider) AS spellings
+          FROM counted a JOIN near n ON n.host = a.host
+          JOIN counted b ON b.person_id = a.person_id AND b.host = n.other
+            AND b.day BETWEEN a.day AND a.day + %(window)s
+          GROUP BY a.id
+          HAVING count(*) >= %(times)s
         )
-        SELECT DISTINCT ON (person_id, host) * FROM run
-        ORDER BY person_id, host, times DESC, day DESC
+        SELECT c.*, r.* FROM run r JOIN counted c ON c.id = r.first
+        ORDER BY c.person_id, r.times DESC, c.day DESC, c.id
     """  # noqa: S608
-    for row in rows(sql, **given(ground, setting)):
+    for row in longest_of_each(rows(sql, **given(ground, setting))):
         yield _repeat(row, setting)
+
+
+def longest_of_each(found: Iterable[Row]) -> Iterator[Row]:
+    """Of runs that share an offer, or are of one host, the longest: it comes first."""
+    told: set[int] = set()
+    hosts: set[tuple[int, str]] = set()
+    for row in found:
+        host = (row["person_id"], row["first_host"])
+        if host not in hosts and told.isdisjoint(row["case_ids"]):
+            yield row
+        told.update(row["case_ids"])
+        hosts.add(host)
 
 
 def _repeat(row: Row, setting: Setting) -> Candidate:
@@ -131,12 +148,17 @@ def _repeat(row: Row, setting: Setting) -> Candidate:
     first: date = row["day"]
     sentence = (
         f"{row['provider']} made {row['who']} {row['times']} offers between {day(first)} and "
-        f"{day(row['last_day'])}, of which {row['taken']} were accepted{words.worth(row['worth'])}."
+        f"{day(row['last_day'])}, of which {row['taken']} were accepted{words.worth(row['worth'])}"
+        + (
+            f", under {row['spellings']} names that are read as one."
+            if row["spellings"] > 1
+            else "."
+        )
     )
     cases = row["case_ids"]
     return Candidate(
         check=Check.REPEAT_PROVIDER,
-        key=f"{row['person_id']}:{row['host']}"[:120],
+        key=f"{row['person_id']}:{row['first_host']}"[:120],
         sentence=sentence,
         points=points,
         happened_on=row["last_day"],

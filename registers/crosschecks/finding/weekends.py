@@ -21,20 +21,21 @@ from registers.crosschecks.scoring import Points
 from registers.crosschecks.settings import Setting
 
 ON_DUTY = 3  # colleagues with two weekend days or more: the unit works at weekends
+ENOUGH = 10  # purchases at other times, before they say what is usual
 
 
 def weekends(ground: Ground, setting: Setting) -> Iterator[Candidate]:
-    """Of one card and sort of merchant, the days on which most was bought when nobody works."""
+    """Of one card, the days on which most was bought when nobody works."""
     sql = f"""
         WITH {purchases(ground)}
-        SELECT * FROM l ORDER BY card_id, category, day, id
+        SELECT * FROM l ORDER BY card_id, day, id
     """  # noqa: S608
-    groups: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    cards: dict[int, list[Row]] = defaultdict(list)
     for row in rows(sql, **given(ground, setting)):
-        groups[row["card_id"], row["category"].strip().casefold()].append(row)
-    colleagues = weekend_days(ground, {row[0]["unit_id"] for row in groups.values()})
-    for (_, category), bought in groups.items():
-        if found := _weekends(category, bought, setting, colleagues[bought[0]["unit_id"]]):
+        cards[row["card_id"]].append(row)
+    colleagues = weekend_days(ground, {bought[0]["unit_id"] for bought in cards.values()})
+    for bought in cards.values():
+        if found := _weekends(bought, setting, colleagues[bought[0]["unit_id"]]):
             yield found
 
 
@@ -56,28 +57,24 @@ def weekend_days(
 
 
 def _weekends(
-    category: str, bought: list[Row], setting: Setting, of_unit: Mapping[int, list[date]]
+    bought: list[Row], setting: Setting, of_unit: Mapping[int, list[date]]
 ) -> Candidate | None:
     """The densest window; none where there are fewer than the least number."""
     off = [row for row in bought if not is_working_day(row["day"])]
-    if len(off) < setting.times:
-        return None
-    length = timedelta(days=setting.window_days)
-    window = max(
-        (
-            [row for row in off if first["day"] <= row["day"] <= first["day"] + length]
-            for first in off
-        ),
-        key=len,
-    )
+    window = _densest(off, timedelta(days=setting.window_days))
     if len(window) < setting.times:
         return None
     begins, ends = window[0]["day"], window[-1]["day"]
-    all_days = [row for row in bought if begins <= row["day"] <= ends]
+    then = [row for row in bought if begins <= row["day"] <= ends]
+    otherwise = len(bought) - len(then)
     spent = sum((row["amount"] for row in window), Decimal(0))
     points: Points = [("At weekends and on bank holidays", 30)]
     points += scoring.weekend_points(
-        weekend=len(window), of=len(all_days), times=setting.times, amount=spent
+        weekend=len(window),
+        of=len(then),
+        usually=(len(off) - len(window)) / otherwise if otherwise >= ENOUGH else None,
+        times=setting.times,
+        amount=spent,
     )
     row = window[0]
     on_duty = sum(
@@ -86,27 +83,40 @@ def _weekends(
     )
     if on_duty >= ON_DUTY:
         points.append((f"{on_duty} colleagues of the unit bought at weekends too", -35))
-    sort = row["category"].strip() or "purchases of no stated sort"
     sentence = (
-        f"{row['who'] or words.SOMEBODY} bought {words.within(sort)} by card {len(window)} times at "
-        f"weekends or on bank holidays between {day(begins)} and {day(ends)}, {money(spent)} together."
+        f"{row['who'] or words.SOMEBODY} bought by card {len(window)} times at weekends or on bank "
+        f"holidays between {day(begins)} and {day(ends)}, {money(spent)} together."
     )
     merchants = sorted({each["org_name"] for each in window})
+    sorts = sorted({each["category"].strip() or "not said" for each in window})
     return Candidate(
         check=Check.CARD_WEEKEND,
-        key=f"{row['card_id']}:{category}"[:120],
+        key=str(row["card_id"]),
         sentence=sentence,
         points=points,
         happened_on=ends,
         one=card_lines(row),
         two=[
-            ("Sort", sort), ("Merchants", ", ".join(merchants[:SHOWN])),
+            ("Merchants", ", ".join(merchants[:SHOWN])), ("Sorts", ", ".join(sorts[:SHOWN])),
             ("Purchases", first_lines("\n".join(f"{day(e['day'])}: {money(e['amount'])}" for e in window))),
-            ("Of all purchases of that sort then", f"{len(window)} of {len(all_days)}"),
+            ("Of all purchases then", f"{len(window)} of {len(then)}"),
+            ("Of all purchases at other times", f"{len(off) - len(window)} of {otherwise}"),
         ],
         compared={
-            "card": row["card_id"], "category": category, "from": begins,
+            "card": row["card_id"], "from": begins,
             "how_many": min(len(window), 10) // 2, "spent": band(spent),
         },
         links={**card_links(row), "organisation_id": row["root"] if len(merchants) == 1 else None},
     )  # fmt: skip
+
+
+def _densest(off: list[Row], length: timedelta) -> list[Row]:
+    """The most that came within some days of each other, the earliest of several; by day before."""
+    best: list[Row] = []
+    start = 0
+    for end, row in enumerate(off):
+        while row["day"] > off[start]["day"] + length:
+            start += 1
+        if end + 1 - start > len(best):
+            best = off[start : end + 1]
+    return best

@@ -164,7 +164,7 @@ def parse(written: str) -> Name:
         inner, inner_form, inner_acronyms = _core(rest)
         if not inner:
             form = form or inner_form
-        elif is_nobody(inner):
+        elif is_nobody(inner) or (inner == ("uk",) and form and len(words) > 1):
             continue
         elif (kind is Kind.INNER or (kind is Kind.PART and len(inner) == 1)) and all(
             map(says_little, inner)
@@ -220,6 +220,8 @@ def _core(text: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     tokens, form, tail = _without_form(tokens)
     if tail and STOP.issuperset(tokens):  # 'The Company'
         return (*tokens, *tail), "", ()
+    if form and tokens[-1] == "uk" and len(tokens) > 2:  # 'Jenkins Systems (UK) Limited'
+        tokens = tokens[:-1]
     words: list[str] = []
     for word in tokens:
         if word in STOP and len(tokens) != 1:
