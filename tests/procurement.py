@@ -158,13 +158,14 @@ def tender(force: Force, *bidders: Organisation | str, **details: Any) -> Tender
     return made
 
 
-def bidder(tender: Tender, named: Organisation | str) -> Bidder:
+def bidder(tender: Tender, named: Organisation | str, *, published: bool = True) -> Bidder:
     """Somebody who bid, as an import names them: nobody is asked anything by it."""
     return Bidder.objects.create(
         tender=tender,
         force=tender.force,
         organisation=_record(named, tender.force),
         as_written=str(named),
+        published=published,
     )
 
 

@@ -144,6 +144,10 @@ def addresses_of_procurement(owner: User) -> dict[str, list[str]]:
     return {
         "procurement:justify": [reverse("procurement:justify", args=[purchase.pk])],
         "procurement:declare": [reverse("procurement:declare", args=[tender.pk])],
+        "organisations:page": [
+            reverse("organisations:page", args=[each.organisation_id])
+            for each in tender.bidders.all()
+        ],
     }
 
 

@@ -140,6 +140,7 @@ Chore = Callable[[datetime], Mapping[str, int]]
 _chores: dict[str, dict[str, Chore]] = {"minute": {}, "day": {}}
 _registers: dict[str, Register] = {}
 _starts: dict[str, Callable[[User], Sequence[Start]]] = {}
+_also_hold: dict[str, Callable[[User], Mapping[str, Any]]] = {}
 _openers: dict[str, Opener] = {}
 _feeds: dict[str, Feed] = {}
 _beside: dict[str, Callable[[User, Case], Sequence[Appearance]]] = {}
@@ -192,6 +193,18 @@ def starts(user: User) -> list[Start]:
     """What somebody can begin; what waits for them outside the registers comes first."""
     found = [start for by in _starts.values() for start in by(user)]
     return found + [start for register in registers() for start in register.starts(user)]
+
+
+def also_holds(name: str, by: Callable[[User], Mapping[str, Any]]) -> None:
+    """Have somebody's own data tell what is held about them where no register of cases does."""
+    _also_hold[name] = by
+
+
+def also_held(person: User) -> dict[str, Mapping[str, Any]]:
+    """What is held about somebody besides their entries that they may read, by who holds it."""
+    found = {each.slug: each.holds(person) for each in registers()}
+    found |= {name: by(person) for name, by in _also_hold.items()}
+    return {name: held for name, held in found.items() if held}
 
 
 def by_itself(name: str, every: str, chore: Chore) -> None:

@@ -15,7 +15,14 @@ from django.db.models import Model, Prefetch, Q, prefetch_related_objects
 
 from integrity.audit.models import Audience, Event
 from integrity.casework.models import Case, CaseVersion, Challenge, Decision, NilReturn
-from integrity.casework.registry import Register, Summary, entries_of, named, registers
+from integrity.casework.registry import (
+    Register,
+    Summary,
+    also_held,
+    entries_of,
+    named,
+    registers,
+)
 from integrity.people.models import User
 
 # all that is told of a case, in a fixed number of queries
@@ -45,9 +52,7 @@ def held_about(person: User, *, now: datetime) -> dict[str, Any]:
             "notices": notices_of(person, known, events),
             "drafts": drafts_of(person, known),
             "nil_returns": [nil_return(each) for each in person.nil_returns.all()],
-            "also_held": {
-                register.slug: held for register in registers() if (held := register.holds(person))
-            },
+            "also_held": also_held(person),
         }
     )
 

@@ -1,6 +1,7 @@
 """What the desk shows of an interest: what is stated, how it is judged, what keeps it in order."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,9 +25,10 @@ from registers.business_interests.models import Interest, InterestQuerySet, Memb
 from registers.business_interests.permissions import may_read_views, member_rule
 from registers.business_interests.policies import against_guidance, decide_by, over_hours
 from registers.business_interests.precedents import outcomes, precedents, similar
-from registers.business_interests.recorded import stated_lines
+from registers.business_interests.recorded import LABELS, stated_lines
 from registers.business_interests.summaries import PLAIN
 from registers.business_interests.workflow import PENDING
+from registers.organisations.reading import page_for
 from registers.organisations.whole import is_one_of
 
 SHOWN = 10
@@ -44,7 +46,7 @@ def interest_page(user: User, interest: Interest) -> dict[str, Any]:
     )
     return {
         "tone": tone(interest),
-        "facts": list(interest_facts(interest)),
+        "facts": [linked(fact, user, interest) for fact in interest_facts(interest)],
         "legal": list(legal_facts(user, interest)),
         "working_time": list(working_time(interest)),
         "guidance": list(guidance_facts(interest)),
@@ -86,6 +88,13 @@ def interest_facts(interest: Interest) -> Iterator[Fact]:
     if interest.ceased_on:
         because = interest.get_ceased_because_display()
         yield Fact("Ended on", f"{day(interest.ceased_on)}. {because}.")
+
+
+def linked(fact: Fact, user: User, interest: Interest) -> Fact:
+    """The employer or business leads to everything known of it, for who reads that."""
+    if fact.label != LABELS["organisation"]:
+        return fact
+    return replace(fact, path=page_for(user, interest.organisation))
 
 
 def legal_facts(user: User, interest: Interest) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from integrity.people.models import User
 from registers.crosschecks.match_page import path_of, status_of
 from registers.crosschecks.models import Match
+from registers.crosschecks.reading import as_read_by
 from registers.organisations.registry import Item
 
 SHOWN = 100
@@ -19,6 +20,6 @@ def matches_of(reader: User, ids: Sequence[int]) -> Iterator[Item]:
             on=match.happened_on,
             what=f"Match: {status_of(match)[0].lower()}",
             title=match.get_check_name_display(),
-            detail=match.sentence,
+            detail=as_read_by(reader, match).sentence,
             path=path_of(match),
         )

@@ -13,6 +13,7 @@ from integrity.people.models import User
 from integrity.ui.templatetags.ui import day
 from registers.crosschecks.enums import Check
 from registers.crosschecks.models import Match, MatchQuerySet
+from registers.crosschecks.reading import as_read_by
 from registers.crosschecks.rules import RULES
 from registers.investigations.case_page import desk_paths
 from registers.investigations.models import referrals_for
@@ -25,12 +26,14 @@ SHOWN = 10
 PAGES = {
     "contract": "procurement-contract",
     "tender": "procurement-tender",
+    "payment": "procurement-payment",
     "purchase": "procurement-purchase",
 }
 
 
 def match_page(user: User, match: Match) -> dict[str, Any]:
     """The match's page, as this reader may see it."""
+    match = as_read_by(user, match)
     others = Match.objects.visible_to(user).exclude(pk=match.pk).with_all()
     return {
         "match": match,
@@ -42,8 +45,10 @@ def match_page(user: User, match: Match) -> dict[str, Any]:
         "score": [Points(factor, points) for factor, points in match.facts.get("points", [])],
         "disposed": list(disposed_lines(match)),
         "referrals": openings(user, match),
-        "of_person": appearances(others.filter(person=match.person)) if match.person_id else [],
-        "of_organisation": appearances(of_organisation(others, match)),
+        "of_person": appearances(user, others.filter(person=match.person))
+        if match.person_id
+        else [],
+        "of_organisation": appearances(user, of_organisation(others, match)),
         "case_links": links_of(user, match.case) if match.case else [],
     }
 
@@ -106,8 +111,8 @@ def of_organisation(others: MatchQuerySet, match: Match) -> MatchQuerySet:
     return found if ids else others.none()
 
 
-def appearances(found: MatchQuerySet) -> list[Appearance]:
-    return [appearance(each) for each in found[:SHOWN]]
+def appearances(user: User, found: MatchQuerySet) -> list[Appearance]:
+    return [appearance(as_read_by(user, each)) for each in found[:SHOWN]]
 
 
 def appearance(match: Match) -> Appearance:
@@ -128,4 +133,4 @@ def beside_case(user: User, case: Case) -> Sequence[Appearance]:
     """The matches of an entry, for its case page; nobody reads those about themselves."""
     mine = Match.objects.visible_to(user).filter(gone_at=None).with_all()
     found = mine.filter(case=case) | mine.filter(other_case=case)
-    return appearances(found)
+    return appearances(user, found)

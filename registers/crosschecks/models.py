@@ -95,7 +95,11 @@ class MatchQuerySet(models.QuerySet["Match"]):
             | Q(force__outside_body__in=user.scope(*PSD_ROLES).bodies)
         )
         mine = self.filter(Q(force__in=forces) | Q(force__in=buyers, for_psd=False) | outside)
-        apart = kept_from(user)
+        return mine.for_nobody_in_conflict(user)
+
+    def for_nobody_in_conflict(self, user: User) -> "MatchQuerySet":
+        """All but those about this person or their line, and those of entries that they typed or managed."""
+        mine, apart = self, kept_from(user)
         for name in ("person", "case__subject", "other_case__subject"):
             mine = mine.exclude(**{f"{name}__in": apart})
         for case in ("case", "other_case"):

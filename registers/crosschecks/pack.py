@@ -13,7 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import Force, User
 from registers.crosschecks.enums import Check, Disposition
-from registers.crosschecks.models import Match
+from registers.crosschecks.models import Match, MatchQuerySet
 from registers.crosschecks.pack_offers import (
     media_hospitality,
     offers_in,
@@ -22,6 +22,7 @@ from registers.crosschecks.pack_offers import (
     suppliers_who_offered,
 )
 from registers.crosschecks.quarters import Quarter, Section
+from registers.crosschecks.reading import as_read_by
 from registers.organisations.enums import Ruling
 from registers.organisations.models import Merge, MergeSuggestion
 from registers.procurement.enums import Verdict
@@ -63,7 +64,7 @@ def _sections(force: Force, quarter: Quarter, reader: User, seen: Sees) -> Itera
     matches = matches_for(reader, force, seen)
     new = matches.filter(quarter.at("found_at"))
     yield counts_by_check(new, seen)
-    yield foremost(new, seen)
+    yield foremost(new, seen, reader)
     yield disposed(matches.filter(quarter.at("disposed_at")), seen)
     if seen.psd:
         yield providers(offers_in(force, quarter))
@@ -83,9 +84,9 @@ def _sections(force: Force, quarter: Quarter, reader: User, seen: Sees) -> Itera
 # --- matches ------------------------------------------------------------------------------------
 
 
-def matches_for(reader: User, force: Force, seen: Sees) -> QuerySet[Match]:
-    """The matches of a force that are a reader's, but for those about themselves."""
-    found = Match.objects.filter(force=force).exclude(person=reader)
+def matches_for(reader: User, force: Force, seen: Sees) -> MatchQuerySet:
+    """The matches of a force that are a reader's, but for those about themselves or their line."""
+    found = Match.objects.filter(force=force).for_nobody_in_conflict(reader)
     if seen.psd:
         return found
     own = Q(pk=None)
@@ -116,15 +117,20 @@ def nothing_new(seen: Sees) -> str:
     return "Nothing new was found." if seen.psd else "Nothing new is yours to read."
 
 
-def foremost(new: QuerySet[Match], seen: Sees) -> Section:
+def foremost(new: MatchQuerySet, seen: Sees, reader: User) -> Section:
     """The new matches that matter most; how one was disposed of is PSD's to read."""
     return Section(
         "foremost",
         "The new matches that matter most",
         ("Match", "Day", "Score of 100", "Stands at"),
         [
-            (match.sentence, match.happened_on, match.score, stands_at(match, seen))
-            for match in new.order_by("-score", "-happened_on", "pk")[:MATCHES_SHOWN]
+            (
+                as_read_by(reader, match).sentence,
+                match.happened_on,
+                match.score,
+                stands_at(match, seen),
+            )
+            for match in new.with_all().order_by("-score", "-happened_on", "pk")[:MATCHES_SHOWN]
         ],
         nothing_new(seen),
     )

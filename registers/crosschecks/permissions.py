@@ -21,7 +21,10 @@ def check_may_dispose(user: User, match: Match) -> None:
     if match.gone_at is not None:
         raise Denied("The check no longer finds this, so nothing is to be decided.")
     if not match.is_open:
-        raise Denied("This match has been disposed of; it is asked again if something changes.")
+        by = f" by {match.disposed_by.display}" if match.disposed_by else ""
+        raise Denied(
+            f"This match has been disposed of{by}; it is asked again if something changes."
+        )
 
 
 def check_may_challenge(user: User, match: Match) -> None:

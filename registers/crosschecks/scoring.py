@@ -198,7 +198,7 @@ def weekend_points(
     if usually is not None:
         often = share >= 2 * max(usually, LEAST_USUAL)
         said = f"{round(usually * 100)} % at other times"
-        found.append((f"{said}, half as often or less", 20) if often else (f"{said}, too", -20))
+        found.append((f"{said}, half as often or less", 20) if often else (f"{said}, too", -30))
     extra = min(20, 5 * max(0, weekend - times))
     found += [("More than the least number", extra)] if extra else []
     if amount >= 200:

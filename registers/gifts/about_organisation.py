@@ -10,26 +10,34 @@ from integrity.people.models import User
 from registers.gifts.enums import ProviderKind
 from registers.gifts.models import GiftPolicy, Offer
 from registers.gifts.policies import pounds
-from registers.gifts.summaries import outcome
+from registers.gifts.summaries import outcome, summary
+from registers.organisations.permissions import OWNERS
+from registers.organisations.reading import on_desk
 from registers.organisations.registry import Item
 
 SUPPLIERS = {ProviderKind.CONTRACTOR, ProviderKind.PROSPECTIVE_SUPPLIER}
 
 
 def offers_by(reader: User, ids: Sequence[int]) -> Iterator[Item]:
-    """The offers of these records that the reader finds on the desk; nobody's on the site."""
+    """The offers of these records that the reader finds on the desk, or owns the register of."""
     found = Offer.objects.filter(
-        provider_organisation__in=ids, case__in=cases_on_desk(reader).values("pk")
-    )
+        provider_organisation__in=ids, case__in=cases_on_desk(reader, *OWNERS).values("pk")
+    ).annotate(on_desk=on_desk(reader))
     rows = found.select_related("case", "provider_organisation")
     for offer in rows.prefetch_related("items"):
+        status, path = (
+            offer.get_status_display(),
+            reverse("psd:gifts_offer_change", args=[offer.pk]),
+        )
+        if not offer.on_desk:
+            status, path = summary(offer).status, summary(offer).path
         yield Item(
             on=offer.offered_on,
             what="Offer",
             title=f"{offer.case.reference}: {offer.title}",
-            detail=f"To {offer.case.subject_name}. {outcome(offer)}. {offer.get_status_display()}.",
+            detail=f"To {offer.case.subject_name}. {outcome(offer)}. {status}.",
             amount=pounds(offer.items.all()) or None,
-            path=reverse("psd:gifts_offer_change", args=[offer.pk]),
+            path=path,
         )
 
 

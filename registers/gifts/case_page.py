@@ -21,6 +21,7 @@ from registers.gifts.models import GiftPolicy, Item, Offer, OfferQuerySet, Suppl
 from registers.gifts.policies import Cumulative, factors, pounds, value_of, value_words
 from registers.gifts.summaries import appearance
 from registers.gifts.workflow import DECIDED
+from registers.organisations.reading import page_for
 from registers.organisations.whole import is_one_of
 
 SHOWN = 10
@@ -50,7 +51,8 @@ def offer_facts(user: User, offer: Offer) -> Iterator[Fact]:
     yield Fact("Offered on", day(offer.offered_on))
     yield Fact("Received", day(offer.case.received_at))
     yield Fact("Declared", lateness(offer))
-    yield Fact("Provider", f"{offer.provider} ({offer.get_provider_kind_display().lower()})")
+    provider = f"{offer.provider} ({offer.get_provider_kind_display().lower()})"
+    yield Fact("Provider", provider, page_for(user, offer.provider_organisation))
     yield from supplier_notice(offer)
     yield Fact("Why and where", offer.circumstances or "Not stated")
     if offer.was_authorised is not None:

@@ -9,20 +9,27 @@ from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import User
 from registers.media_contacts.models import ContactSpeaker, Coverage
 from registers.media_contacts.queues import contacts_on_desk
+from registers.media_contacts.summaries import path_of, summary
+from registers.organisations.permissions import OWNERS
+from registers.organisations.reading import on_desk
 from registers.organisations.registry import Item
 
 
 def contacts_with(reader: User, ids: Sequence[int]) -> Iterator[Item]:
-    """Contacts with people who spoke for these records, as far as the reader finds them on the desk."""
+    """Contacts with people who spoke for these records, for the desk and for the register's owner."""
     spoke = ContactSpeaker.objects.filter(Q(outlet__in=ids), struck=False)
-    found = contacts_on_desk(reader).filter(pk__in=spoke.values("contact"))
-    for contact in found.with_all():
+    found = contacts_on_desk(reader, *OWNERS).filter(pk__in=spoke.values("contact"))
+    for contact in found.with_all().annotate(on_desk=on_desk(reader, Role.PRESS_OFFICE)):
+        status = contact.get_status_display()
+        path = reverse("psd:media_contacts_contact_change", args=[contact.pk])
+        if not contact.on_desk:
+            status, path = summary(contact).status, path_of(contact)
         yield Item(
             on=contact.contacted_on,
             what="Contact",
             title=f"{contact.case.reference}: {contact.about[:120]}",
-            detail=f"{contact.case.subject_name}. {contact.get_status_display()}.",
-            path=reverse("psd:media_contacts_contact_change", args=[contact.pk]),
+            detail=f"{contact.case.subject_name}. {status}.",
+            path=path,
         )
 
 

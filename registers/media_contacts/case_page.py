@@ -27,6 +27,7 @@ from registers.media_contacts.permissions import is_press
 from registers.media_contacts.policies import embargo_stands, factors, flags
 from registers.media_contacts.queues import contacts_on_desk
 from registers.media_contacts.workflow import STATED
+from registers.organisations.reading import known_of
 from registers.organisations.whole import is_one_of
 
 SHOWN = 10
@@ -59,6 +60,8 @@ def contact_facts(user: User, contact: Contact) -> Iterator[Fact]:
     if contact.status in STATED:
         yield Fact("Logged", lateness(contact))
     yield Fact("With whom", "\n".join(speakers(contact)) or "Not known")
+    for outlet in known_of(user, (each.outlet for each in contact.speakers.all())):
+        yield Fact("Outlet", outlet["label"], outlet["url"])
     yield Fact("About", contact.about)
     yield from how(contact)
     yield from basis(contact)

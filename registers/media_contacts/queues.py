@@ -18,10 +18,13 @@ from registers.media_contacts.workflow import STATED
 IS_STATED = Q(status__in=STATED)
 
 
-def contacts_on_desk(user: User) -> ContactQuerySet:
-    """What this person may read on the desk; whoever took part reads it on the site instead."""
+def contacts_on_desk(user: User, *more_roles: Role) -> ContactQuerySet:
+    """What this person may read on the desk; whoever took part reads it on the site instead.
+
+    ``more_roles`` read them besides, elsewhere than on the desk.
+    """
     took_part = OtherOfficer.objects.filter(contact=OuterRef("pk"), officer=user)
-    cases = cases_on_desk(user, Role.PRESS_OFFICE)
+    cases = cases_on_desk(user, Role.PRESS_OFFICE, *more_roles)
     return Contact.objects.filter(~Exists(took_part), case__in=cases.values("pk"))
 
 

@@ -5,8 +5,10 @@ from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import User
 from registers.organisations.models import Organisation
 
-# Who reads an organisation's page; what stands on it each register decides by itself.
-READERS = (*PSD_ROLES, Role.INSPECTOR, Role.PROCUREMENT)
+# Who reads an organisation's page on the desk; what stands on it each register decides by itself.
+READERS = (*PSD_ROLES, Role.INSPECTOR, Role.PROCUREMENT, Role.PRESS_OFFICE)
+# For an owner of registers the desk does not open: they read it on the site, as they read entries.
+OWNERS = (Role.REGISTER_OWNER,)
 # Who reads why two records were merged, and what is suggested.
 REVIEWERS = (*PSD_ROLES, Role.INSPECTOR)
 

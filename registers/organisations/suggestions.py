@@ -24,16 +24,24 @@ def waiting(departments: Collection[int] | QuerySet) -> QuerySet[MergeSuggestion
         root_of_one=Coalesce("one__merged_into", "one"),
         root_of_other=Coalesce("other__merged_into", "other"),
     ).exclude(root_of_one=F("root_of_other"))
+    return two.filter(numbers_agree())
+
+
+def numbers_agree() -> Q:
+    """Pairs without different numbers of one register."""
+    agree = Q()
     for number in ("company_number", "charity_number"):
         one, other = f"one__{number}", f"other__{number}"
-        two = two.filter(Q(**{one: ""}) | Q(**{other: ""}) | Q(**{one: F(other)}))
-    return two
+        agree &= Q(**{one: ""}) | Q(**{other: ""}) | Q(**{one: F(other)})
+    return agree
 
 
 def sure(organisations: Collection[int]) -> dict[int, str]:
     """Records that are nearly certainly one of these, by what they are called; nobody ruled on it."""
     between = Q(one__in=organisations) | Q(other__in=organisations)
-    unruled = MergeSuggestion.objects.filter(between, ruling="", score__gte=SURE_ENOUGH)
+    unruled = MergeSuggestion.objects.filter(
+        between, numbers_agree(), ruling="", score__gte=SURE_ENOUGH
+    )
     found = {}
     for each in unruled.select_related("one", "other"):
         near = each.other if each.one_id in organisations else each.one

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final, Protocol
 
 from django.db import connection, transaction
 
 from integrity.people.models import Force
+from registers.organisations.actions.pairs import SharedName, suggest_named
 from registers.organisations.enums import NameKind
 from registers.organisations.models import Organisation, OrganisationName, SupplierNumber
 from registers.organisations.names import name_key
@@ -56,7 +58,8 @@ class Suppliers:
     Asking changes nothing: a supplier whom nobody knows has a record that is not saved yet. Names
     and numbers are never taken from another organisation, and none that stands is replaced: where
     the file contradicts, `warnings` has a sentence beside the supplier. A record that was merged
-    into another is still the one that its names lead to.
+    into another is still the one that its names lead to. A trading or former name that is another
+    record's makes them one only if an analyst says so: it is `shared`, and suggested.
     """
 
     force: Force
@@ -68,6 +71,7 @@ class Suppliers:
     names: list[OrganisationName] = field(default_factory=list)
     numbers: list[SupplierNumber] = field(default_factory=list)
     taught: dict[int, Organisation] = field(default_factory=dict)
+    shared: list[SharedName] = field(default_factory=list)
 
     def __call__(self, supplier: SupplierLike) -> Organisation:
         return self.found[supplier]
@@ -84,12 +88,11 @@ class Suppliers:
             self._teach(organisation, place=supplier.place[:LONGEST_PLACE])
 
     def _find(self, supplier: SupplierLike) -> Organisation | None:
-        names = (supplier.name, *(name for name, _ in supplier.other_names))
         leads = (
             self.known.company.get(supplier.company_number),
             self.known.charity.get(supplier.charity_number),
             self.known.number.get(self._number(supplier)),
-            *(self.known.names.get(_key(name)) for name in names),
+            self.known.names.get(_key(supplier.name)),
         )
         return next(filter(None, leads), None)
 
@@ -150,7 +153,10 @@ class Suppliers:
             reason = f"By its number this is {organisation}; by its name it would be {owner}."
             self._warn(supplier, f"{reason} It was taken as the first.")
         for name, kind in ((supplier.name, NameKind.AS_WRITTEN), *supplier.other_names):
-            if (key := _key(name)) not in self.known.names:
+            has = self.known.names.get(key := _key(name))
+            if has is not None and has is not organisation and kind != NameKind.AS_WRITTEN:
+                self.shared.append(SharedName(organisation, has, _one_line(name), kind))
+            if has is None:
                 self.known.names[key] = organisation
                 self.names.append(
                     OrganisationName(
@@ -165,8 +171,8 @@ class Suppliers:
     def _warn(self, supplier: SupplierLike, sentence: str) -> None:
         self.warnings.append((supplier, sentence))
 
-    def save(self) -> None:
-        """Keep the new organisations, and the new names and numbers of those there were."""
+    def save(self, *, now: datetime) -> None:
+        """Keep the new organisations, the new names and numbers, and what to ask an analyst."""
         saved = _created(self.new, self.force.department_id)
 
         def real(each: Organisation) -> Organisation:
@@ -180,6 +186,10 @@ class Suppliers:
         Organisation.objects.bulk_update(self.taught.values(), fields, batch_size=IN_ONE_STATEMENT)
         _insert(OrganisationName, self.names)
         _insert(SupplierNumber, self.numbers)
+        shared = [
+            replace(s, organisation=real(s.organisation), other=real(s.other)) for s in self.shared
+        ]
+        suggest_named(shared, self.force.department_id, now=now)
 
 
 def find_suppliers(suppliers: Iterable[SupplierLike], *, force: Force) -> Suppliers:
@@ -192,7 +202,9 @@ def find_suppliers(suppliers: Iterable[SupplierLike], *, force: Force) -> Suppli
 
 
 @transaction.atomic
-def find_or_create_suppliers(suppliers: Iterable[SupplierLike], *, force: Force) -> Suppliers:
+def find_or_create_suppliers(
+    suppliers: Iterable[SupplierLike], *, force: Force, now: datetime
+) -> Suppliers:
     """The one saved organisation of each supplier: by its numbers first, then by its names.
 
     Imports of a department take turns: two never teach one number to two organisations.
@@ -202,7 +214,7 @@ def find_or_create_suppliers(suppliers: Iterable[SupplierLike], *, force: Force)
             "SELECT pg_advisory_xact_lock(hashtext('suppliers'), %s)", [force.department_id]
         )
     found = find_suppliers(suppliers, force=force)
-    found.save()
+    found.save(now=now)
     return found
 
 

@@ -6,4 +6,5 @@ app_name = "organisations"
 urlpatterns = [
     path("organisations/suggest/", views.suggest, name="suggest"),
     path("organisations/facts/", views.facts, name="facts"),
+    path("organisations/<int:pk>/", views.organisation, name="page"),
 ]

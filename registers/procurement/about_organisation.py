@@ -1,21 +1,22 @@
 """What procurement tells of an organisation, and to whom: contracts, tenders, payments, cards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from integrity.casework.models import ImportBatch
-from integrity.people.enums import Role
 from integrity.people.models import User
+from registers.organisations.permissions import OWNERS
 from registers.organisations.registry import Item
 from registers.procurement.enums import AwardStatus
-from registers.procurement.models import Bidder, ContractSupplier, Payment
+from registers.procurement.models import Bidder, Contract, ContractSupplier, Payment, Tender
 from registers.procurement.permissions import READERS
 from registers.procurement.reads import purchases_on_desk
 
-READ = (*READERS, Role.REGISTER_OWNER)
+READ = (*READERS, *OWNERS)  # an owner of registers reads what the force publishes
 COUNTS = (AwardStatus.ACTIVE, AwardStatus.PENDING)
 
 
@@ -24,7 +25,7 @@ def contracts_won(reader: User, ids: Sequence[int]) -> Iterator[Item]:
     won = ContractSupplier.objects.filter(
         organisation__in=ids, force__in=reader.scope(*READ).forces, left_on=None
     ).select_related("contract__force", "contract__batch")
-    seen: set[int] = set()
+    near, seen = reader.scope(*READERS).forces, set[int]()
     for each in won:
         contract = each.contract
         if contract.pk in seen:
@@ -37,14 +38,15 @@ def contracts_won(reader: User, ids: Sequence[int]) -> Iterator[Item]:
             title=contract.title,
             detail=f"{contract.force}. Named as {each.as_written}.",
             amount=contract.amount if pounds else None,
-            path=reverse("psd:procurement-contract", args=[contract.pk]),
+            path=_path("contract", contract, near),
         )
 
 
 def bids_for(reader: User, ids: Sequence[int]) -> Iterator[Item]:
-    """Tenders of the reader's forces for which these records bid."""
-    bids = Bidder.objects.filter(organisation__in=ids, force__in=reader.scope(*READ).forces)
-    seen: set[int] = set()
+    """Tenders of the reader's forces for which these records bid; to owners only what is published."""
+    near, seen = reader.scope(*READERS).forces, set[int]()
+    published = Q(published=True, force__in=reader.scope(*OWNERS).forces)
+    bids = Bidder.objects.filter(Q(force__in=near) | published, organisation__in=ids)
     for each in bids.select_related("tender__force", "tender__batch"):
         tender = each.tender
         if tender.pk in seen:
@@ -55,12 +57,13 @@ def bids_for(reader: User, ids: Sequence[int]) -> Iterator[Item]:
             what=f"Bid, {tender.get_status_display().lower()}",
             title=tender.title,
             detail=f"{tender.force}. Named as {each.as_written}.",
-            path=reverse("psd:procurement-tender", args=[tender.pk]),
+            path=_path("tender", tender, near),
         )
 
 
 def payments_to(reader: User, ids: Sequence[int]) -> Iterator[Item]:
     """What the reader's forces paid these records."""
+    near = reader.scope(*READERS).forces
     paid = Payment.objects.filter(organisation__in=ids, force__in=reader.scope(*READ).forces)
     for each in paid.select_related("force"):
         said = (f"{each.force}", each.description or each.category, each.reference)
@@ -70,6 +73,7 @@ def payments_to(reader: User, ids: Sequence[int]) -> Iterator[Item]:
             title=each.as_written,
             detail=", ".join(filter(None, said)),
             amount=each.amount,
+            path=_path("payment", each, near),
         )
 
 
@@ -84,6 +88,11 @@ def purchases_from(reader: User, ids: Sequence[int]) -> Iterator[Item]:
             amount=each.amount,
             path=reverse("psd:procurement-purchase", args=[each.pk]),
         )
+
+
+def _path(page: str, record: Contract | Tender | Payment, near: Collection[int]) -> str:
+    """Its page on the desk, which opens in these forces; to others nothing leads there."""
+    return reverse(f"psd:procurement-{page}", args=[record.pk]) if record.force_id in near else ""
 
 
 def _first(*days: date | None, batch: ImportBatch | None) -> date:

@@ -1,14 +1,16 @@
-"""Which purchases, contracts and tenders somebody finds, and whose part in one stands."""
+"""Which purchases, payments, contracts and tenders somebody finds, and whose part in one stands."""
 
 from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import User
+from registers.organisations.models import Organisation
 from registers.procurement.enums import State, Verdict
-from registers.procurement.models import Bidder, Contract, Involvement, Purchase, Tender
+from registers.procurement.models import Bidder, Contract, Involvement, Payment, Purchase, Tender
 from registers.procurement.policies import NEAR
 
 KNOWING = (Role.PROCUREMENT, *PSD_ROLES)
@@ -61,6 +63,20 @@ def own_purchases(user: User) -> QuerySet[Purchase]:
 def to_justify(user: User) -> QuerySet[Purchase]:
     """What a holder has still to say something of, referred or not."""
     return own_purchases(user).filter(UNJUSTIFIED, PENDING | REFERRED).order_by("bought_on", "pk")
+
+
+def payments_of(user: User) -> QuerySet[Payment]:
+    """What a reader's forces paid, the latest first."""
+    found = Payment.objects.filter(force__in=user.scope(*ON_DESK).forces)
+    return found.select_related("force", "organisation", "batch")
+
+
+def paid_to(words: str) -> Q:
+    """Payments to whoever goes by a name with these words, under any of the names of theirs."""
+    named = Q(name__icontains=words) | Q(names__name__icontains=words)
+    roots = Organisation.objects.filter(named).values(root=Coalesce("merged_into", "pk"))
+    whole = Organisation.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots))
+    return Q(organisation__in=whole.values("pk"))
 
 
 def contracts_of(user: User, *roles: Role) -> QuerySet[Contract]:

@@ -1,7 +1,8 @@
 """What anybody may know of a supplier at the moment of declaring: contracts awarded, tenders open.
 
-Only of the reader's own force, and only what it publishes: awards, and tenders whose bidders came
-with the published notice. Who bid for a tender that was entered by hand is not public.
+Only of the reader's own force, and only what it publishes: awards, and tenders whose bidders a
+published notice named. Who bid by a name that was typed at the desk is told to nobody but those with
+a part in the tender, whom it asks about its bidders anyway.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,8 @@ from integrity.casework.clocks import add_months
 from integrity.people.models import User
 from integrity.ui.wording import listed
 from registers.procurement.enums import AwardStatus, TenderStatus
-from registers.procurement.models import Bidder, ContractSupplier
+from registers.procurement.models import Bidder, ContractSupplier, Involvement
+from registers.procurement.reads import standing
 
 MONTHS = 12  # an award counts for as long (RULES, Cross-checks)
 
@@ -24,11 +26,12 @@ def supplies(reader: User, ids: Sequence[int], today: date) -> Iterator[str]:
     won = ContractSupplier.objects.filter(
         contracts_that_count(today), left_on=None, contract__status=AwardStatus.ACTIVE, **mine
     )
+    parts = Involvement.objects.filter(standing(today), person=reader)
     bid = Bidder.objects.filter(
+        Q(published=True) | Q(tender__in=parts.values("tender")),
         Q(tender__opens_on=None) | Q(tender__opens_on__lte=today),
         Q(tender__closes_on=None) | Q(tender__closes_on__gte=today),
         tender__status=TenderStatus.ACTIVE,
-        tender__batch__isnull=False,
         **mine,
     )
     words = in_words(

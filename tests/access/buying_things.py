@@ -90,6 +90,10 @@ def purchase(things: "Things", force: Force, psd: User) -> dict[str, Any]:
     return {"pk": procurement.purchase(card, 40).pk}
 
 
+def payment(things: "Things", force: Force, psd: User) -> dict[str, Any]:
+    return {"pk": procurement.payment(force, "Fleet Payee").pk}
+
+
 def involvement(things: "Things", force: Force, psd: User) -> dict[str, Any]:
     made = Involvement.objects.create(
         force=force,
@@ -152,6 +156,7 @@ MAKERS: dict[str, Maker] = {
 ROWS: dict[str, Row] = {
     "contract": of_force(contract),
     "tender": of_force(tender),
+    "payment": of_force(payment),
     "purchase": of_force(purchase),
     "involvement": of_force(involvement),
     "contractor": of_force(contractor),

@@ -85,6 +85,7 @@ SITE = {
     "investigations:read-concern": Page("anybody", BOTH),
     "investigations:send-concern": Page("anybody", BOTH, at="concerns/send/NMR/"),
     "organisations:facts": Page("anybody signed in", at="organisations/facts/?q=ec"),
+    "organisations:page": Page("owns registers there", of="organisation’s page"),
     "procurement:cards": Page("belongs to a force"),
     "procurement:justify": Page("its writer", BOTH, of="own purchase"),
     "procurement:declare": Page("its writer", BOTH, of="own tender"),
@@ -161,6 +162,8 @@ DESK = {
     "psd:procurement-tender": Page("desk: of procurement there", of="tender"),
     "psd:procurement-tender-involve": Page("desk: procurement's there", BOTH, "tender"),
     "psd:procurement-bidder-add": Page("desk: procurement's there", BOTH, "tender"),
+    "psd:procurement-payments": Page("desk: of procurement"),
+    "psd:procurement-payment": Page("desk: of procurement there", of="payment"),
     "psd:procurement-purchases": Page("desk: of procurement"),
     "psd:procurement-purchase": Page("desk: of procurement there", of="purchase"),
     "psd:procurement-purchase-verb": Page(

@@ -1,6 +1,10 @@
-"""splink on DuckDB beside our matcher, run by an interpreter that has both (neither is the project's).
+"""splink on DuckDB beside our matcher, in an environment of its own, which neither site nor tests need.
 
-    PYTHON -m tests.benchmarks.splink_peer WORK.json
+    UV_PROJECT_ENVIRONMENT=/tmp/splink uv sync --locked --only-group benchmarks
+    /tmp/splink/bin/python -m tests.benchmarks.splink_peer WORK.json
+
+Without uv: the packages of the group in pyproject.toml, by pip. The same interpreter is what
+matcher_speed and matcher_quality take as --splink, and they write WORK.json.
 
 WORK.json is {"queries": [...], "targets": [...]}; prints processor seconds of each stage and, for each
 pair that splink predicts at all, its positions and probability. Names are made comparable by the

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import F, Func, IntegerField, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
@@ -17,6 +16,7 @@ from integrity.casework.desk import DeskSite, cases_on_desk
 from integrity.casework.importing.feed import Feed
 from integrity.casework.models import ImportBatch, ImportedRow
 from integrity.casework.registry import feeds, importable, named
+from integrity.casework.views.desk_pages import page, paged
 from integrity.casework.views.files import download
 from integrity.casework.views.imports import (
     CHANGE_COLUMNS,
@@ -24,12 +24,9 @@ from integrity.casework.views.imports import (
     change_rows,
     figures,
     importers,
-    page,
 )
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
-
-PAGE = 50
 
 
 def add_pages(site: DeskSite) -> None:
@@ -66,7 +63,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
             **{name: _length(name) for name in ("refused", "warnings")},
         )
     )
-    shown = Paginator(found.order_by("-imported_at", "-pk"), PAGE).get_page(request.GET.get("page"))
+    shown = paged(request, found.order_by("-imported_at", "-pk"))
     batches = [(importable(batch.register).name, batch) for batch in shown]
     return page(
         request, "casework/desk/import_batches.html", "Imports and their refusals",
@@ -99,15 +96,14 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _changes(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
-    changes = Paginator(batch.result.get("changes", []), PAGE)
-    shown = changes.get_page(request.GET.get("page"))
+    shown = paged(request, batch.result.get("changes", []))
     rows = change_rows(list(shown))
     return {"page_obj": shown, "changes": rows, "change_columns": CHANGE_COLUMNS}
 
 
 def _entries(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     rows = ImportedRow.objects.filter(batch=batch, case__in=cases_on_desk(request.user))
-    shown = Paginator(rows.select_related("case"), PAGE).get_page(request.GET.get("page"))
+    shown = paged(request, rows.select_related("case"))
     by_case = {row.case_id: row.where for row in shown}
     summaries = named(batch.register).summaries(request.user, [row.case for row in shown])
     return {

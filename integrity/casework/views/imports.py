@@ -6,24 +6,23 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from integrity.casework.actions import import_uploads as uploads
-from integrity.casework.desk import DeskSite, desk
+from integrity.casework.desk import DeskSite
 from integrity.casework.import_forms import ColumnsForm, UploadForm, columns_of
 from integrity.casework.importing.feed import Feed
 from integrity.casework.importing.mapping import Mapping, MappingError
 from integrity.casework.importing.sheets import UnreadableFile, read_sheets
 from integrity.casework.models import ImportBatch, ImportMapping, ImportUpload
 from integrity.casework.registry import Register, feeds, importable, registers
+from integrity.casework.views.desk_pages import forces_of, page, posted
 from integrity.casework.workflow import Denied
 from integrity.people.enums import Role
-from integrity.people.models import Force, User
+from integrity.people.models import User
 
 ROWS_SHOWN = 20
 BATCHES_SHOWN = 20
@@ -67,18 +66,6 @@ def begin_name(slug: str) -> str:
 def importers(entry: Register | Feed) -> Sequence[Role]:
     """Who imports a register's or a feed's files."""
     return entry.roles if isinstance(entry, Feed) else IMPORTERS
-
-
-def forces_of(user: User, *roles: Role) -> QuerySet[Force]:
-    return Force.objects.filter(pk__in=user.scope(*roles).forces)
-
-
-def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-    """A page of the desk; 422 where its form was refused."""
-    form = context.get("form")
-    status = 422 if form is not None and form.is_bound and not form.is_valid() else 200
-    shared = {**desk.each_context(request), "title": title}
-    return TemplateResponse(request, template, {**shared, **context}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,7 +151,7 @@ def _columns_form(found: ImportUpload, request: HttpRequest) -> ColumnsForm | No
         return None
     sheets = read_sheets(file.content, file.name)
     return ColumnsForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         importer=file.importer,
         columns=columns_of(sheets, file.importer, file.mapping),
         mapping=file.mapping,

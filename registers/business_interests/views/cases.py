@@ -22,6 +22,7 @@ from registers.business_interests.permissions import RULES
 from registers.business_interests.policies import too_late_to_appeal
 from registers.business_interests.recorded import OUTCOMES
 from registers.business_interests.summaries import PLAIN, summary
+from registers.organisations.reading import known_of
 
 # what somebody is waiting for; a page shows these first among equals
 WAITING_VERBS = {
@@ -63,6 +64,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         not_final=NOT_FINAL,
     )
     context |= own_page(request.user, interest)
+    context["known"] = known_of(request.user, [interest.organisation])
     late = too_late_to_appeal(interest.notices.order_by("-pk").first(), timezone.localdate())
     return render(
         request, "interests/case.html", without_appeal(context, late) if late else context

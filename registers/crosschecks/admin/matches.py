@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.db.models import QuerySet
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q, QuerySet
 from django.forms import HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -21,6 +22,7 @@ from integrity.casework.queue_tabs import signed_in
 from integrity.casework.queues import QueueAdmin, VerbLink
 from integrity.casework.views.verbs import seen_version
 from integrity.casework.workflow import Conflict, Denied
+from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.templatetags.ui import day, tag
 from registers.crosschecks import actions
@@ -30,6 +32,7 @@ from registers.crosschecks.match_page import match_page, status_of
 from registers.crosschecks.models import Match
 from registers.crosschecks.permissions import READERS
 from registers.crosschecks.queues import QUEUES
+from registers.crosschecks.reading import as_read_by
 
 
 class BulkForm(ActionForm):
@@ -50,6 +53,15 @@ class CheckFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(check_name=self.value()) if self.value() else queryset
+
+
+class MatchList(ChangeList):
+    """A page of the queue, each match as its reader may read it."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        user = signed_in(request).user
+        self.result_list = [as_read_by(user, match) for match in self.result_list]
 
 
 @admin.register(Match, site=desk)
@@ -79,6 +91,20 @@ class MatchAdmin(QueueAdmin):
 
     def in_reach(self, records: QuerySet, user: User) -> QuerySet:
         return records.filter(pk__in=Match.objects.visible_to(user).values("pk"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return MatchList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Whoever reads no entries finds a match of one by its organisation alone: a hit would tell."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        if search_term and not signed_in(request).user.holds(*PSD_ROLES):
+            named = Q(organisation__name__icontains=search_term)
+            named |= Q(other_organisation__name__icontains=search_term)
+            found = found.filter(Q(case=None) | named)
+        return found, twice
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return ("-score", "-happened_on", "pk")

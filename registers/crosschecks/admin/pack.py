@@ -14,7 +14,7 @@ from integrity.audit.actions import record
 from integrity.audit.models import Audience
 from integrity.casework.clocks import add_months
 from integrity.casework.desk import desk
-from integrity.casework.views.imports import forces_of, page
+from integrity.casework.views.desk_pages import forces_of, page
 from integrity.people.models import Force
 from integrity.people.requests import SignedInRequest
 from integrity.ui.forms import GovukForm

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from integrity.casework.desk import desk
 from integrity.casework.queue_tabs import signed_in
-from integrity.casework.views.imports import forces_of, page
+from integrity.casework.views.desk_pages import forces_of, page
 from integrity.people.admin import REACH, ReferenceAdmin, within
 from integrity.people.enums import Role
 from integrity.people.models import Force

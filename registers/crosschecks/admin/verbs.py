@@ -12,7 +12,7 @@ from integrity.casework.desk import desk
 from integrity.casework.models import Case
 from integrity.casework.queue_tabs import signed_in
 from integrity.casework.queues import QueueAdmin
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import page, posted
 from integrity.casework.workflow import Conflict, Denied
 from integrity.people.models import User
 from registers.crosschecks import actions
@@ -20,6 +20,7 @@ from registers.crosschecks.enums import Disposition
 from registers.crosschecks.forms import ReasonForm, challenge_form
 from registers.crosschecks.models import Match
 from registers.crosschecks.permissions import check_may_challenge, check_may_dispose
+from registers.crosschecks.reading import as_read_by
 
 TEMPLATE = "crosschecks/desk/verb.html"
 CHALLENGE: Final = "challenge"
@@ -45,10 +46,7 @@ DONE: Final = {
     "refer": "The match was referred for investigation.",
     CHALLENGE: "The entry was challenged.",
 }
-CHANGED = (
-    "Somebody else decided, or a check found something new, since you opened this match. "
-    "Read it again; what you typed is below."
-)
+CHANGED = "{} since you opened this match. Read it again; what you typed is below."
 
 
 def refusal_of(user: User, match: Match, verb: str) -> Denied | None:
@@ -70,16 +68,16 @@ def decide(request: HttpRequest, match: Match, verb: str, *, back: str) -> HttpR
         raise refusal
     form, act = _challenge(request, match) if verb == CHALLENGE else _reason(request, match, verb)
     form.cancel_url, form.submit_label = back, VERBS[verb]
-    if form.is_bound and form.is_valid() and _done(form, act, match):
+    if form.is_bound and form.is_valid() and _done(form, act, match, user):
         messages.success(request, DONE[verb])
         return redirect(back)
     return page(
-        request, TEMPLATE, VERBS[verb], form=form, match=match, back=back,
+        request, TEMPLATE, VERBS[verb], form=form, match=as_read_by(user, match), back=back,
         explained=EXPLAINED[verb], opts=Match._meta,
     )  # fmt: skip
 
 
-def _done(form: Any, act: Callable[[], object], match: Match) -> bool:
+def _done(form: Any, act: Callable[[], object], match: Match, user: User) -> bool:
     """Whether it was carried out; a refusal is the form's own sentence, and nothing typed is lost."""
     try:
         act()
@@ -93,15 +91,22 @@ def _done(form: Any, act: Callable[[], object], match: Match) -> bool:
             "version": conflict.current,
             "match_version": conflict.current,
         }
-        form.add_error(None, CHANGED)
+        form.add_error(None, CHANGED.format(_who_was_faster(match, user)))
     else:
         return True
     return False
 
 
+def _who_was_faster(match: Match, user: User) -> str:
+    """Who decided about a match since it was read, as far as this person still reads it; or that a check did."""
+    fresh = Match.objects.visible_to(user).with_all().filter(pk=match.pk).first()
+    if fresh and fresh.disposed_by and fresh.disposed_at != match.disposed_at:
+        return f"{fresh.disposed_by.display} decided ({fresh.get_disposition_display().lower()})"
+    return "A check found something new"
+
+
 def _reason(request: HttpRequest, match: Match, verb: str) -> tuple[Any, Callable[[], object]]:
-    data = request.POST if request.method == "POST" else None
-    form = ReasonForm(data, initial={"version": match.version})
+    form = ReasonForm(posted(request), initial={"version": match.version})
 
     def act() -> object:
         said = {**form.cleaned_data, "by": signed_in(request).user, "now": timezone.now()}

@@ -38,16 +38,16 @@ def hospitality(ground: Ground, setting: Setting) -> Iterator[Candidate]:
         ),
         met AS (
           SELECT l.id AS offer, s.*, m.other, m.org_name, m.likeness, j.name AS journalist
-          FROM l JOIN member m ON m.root = l.root
-          JOIN media_contacts_contactspeaker p ON p.outlet_id = m.org AND NOT p.struck
-          JOIN spoke s ON s.id = p.contact_id AND s.officer = l.person_id
+          FROM l JOIN spoke s ON s.officer = l.person_id
+          JOIN media_contacts_contactspeaker p ON p.contact_id = s.id AND NOT p.struck
+          JOIN member m ON m.root = l.root AND m.org = p.outlet_id
           LEFT JOIN media_contacts_journalist j ON j.id = p.journalist_id
           WHERE abs(s.contacted_on - l.day) <= %(window)s
           UNION ALL
           SELECT l.id, s.*, NULL, j.name, 100, j.name
-          FROM l JOIN media_contacts_journalist j ON j.key = l.person_key AND l.person_key <> ''
-          JOIN media_contacts_contactspeaker p ON p.journalist_id = j.id AND NOT p.struck
-          JOIN spoke s ON s.id = p.contact_id AND s.officer = l.person_id
+          FROM l JOIN spoke s ON s.officer = l.person_id AND l.person_key <> ''
+          JOIN media_contacts_contactspeaker p ON p.contact_id = s.id AND NOT p.struck
+          JOIN media_contacts_journalist j ON j.id = p.journalist_id AND j.key = l.person_key
           WHERE abs(s.contacted_on - l.day) <= %(window)s
         )
         SELECT DISTINCT ON (l.id) {RECIPIENT}, m.case_id AS contact_case,

@@ -20,6 +20,7 @@ from registers.gifts.models import Offer
 from registers.gifts.permissions import RULES, may_read_peer_reviews
 from registers.gifts.summaries import PLAIN, summary
 from registers.gifts.views.drafts import RESTATES, address, told_of
+from registers.organisations.reading import known_of
 
 # what somebody is waiting for; a page shows these first among equals
 WAITING_VERBS = {
@@ -53,6 +54,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         verb_url_name="gifts:verb",
         desk_url_name="psd:gifts_offer_change",
     )
+    context["known"] = known_of(request.user, [offer.provider_organisation])
     if may_read_peer_reviews(request.user, offer):
         context["peer_reviews"] = offer.peer_reviews.select_related("reviewed_by__grade")
     return render(request, "gifts/case.html", context)

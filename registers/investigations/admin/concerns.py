@@ -1,11 +1,9 @@
 """Concerns without a name, as PSD reads and answers them on the desk."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +12,7 @@ from integrity.audit.models import Audience
 from integrity.casework.desk import desk
 from integrity.casework.queue_tabs import signed_in
 from integrity.casework.registry import opener
+from integrity.casework.views.desk_pages import page, paged
 from integrity.casework.workflow import Denied
 from integrity.people.enums import CONFIDENTIAL_ROLES
 from integrity.people.models import User
@@ -23,20 +22,16 @@ from registers.investigations.forms.concerns import ReplyForm
 from registers.investigations.models import Concern
 from registers.investigations.permissions import check_may_reply
 
-PAGE = 50
-
 
 @require_safe
 @on_record("concerns")
 def concerns(request: HttpRequest) -> HttpResponse:
     """Newest first, and which wait for a reply."""
     found = Concern.objects.visible_to(signed_in(request).user).with_all()
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return TemplateResponse(
-        request,
-        "investigations/desk/concerns.html",
-        {**desk.each_context(request), "title": "Concerns without a name", "concerns": page},
-    )
+    return page(
+        request, "investigations/desk/concerns.html", "Concerns without a name",
+        concerns=paged(request, found),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,18 +48,10 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         _record_look(found, by=user)
     opening = opener("investigation")
-    words = {
-        "title": str(found),
-        "concern": found,
-        "form": form,
-        "opening": opening(user, found.referral) if opening else None,
-    }
-    return TemplateResponse(
-        request,
-        "investigations/desk/concern.html",
-        {**desk.each_context(request), **words},
-        status=422 if form is not None and form.is_bound else 200,
-    )
+    return page(
+        request, "investigations/desk/concern.html", str(found), concern=found, form=form,
+        opening=opening(user, found.referral) if opening else None,
+    )  # fmt: skip
 
 
 def _reply_form(request: HttpRequest, user: User, found: Concern) -> ReplyForm | None:

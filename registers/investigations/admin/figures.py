@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from integrity.casework.clocks import add_months
 from integrity.casework.desk import desk
 from integrity.casework.queue_tabs import signed_in
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import page
 from integrity.people.enums import CONFIDENTIAL_ROLES
 from integrity.people.models import Force, User
 from integrity.ui.templatetags.ui import day

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrity.casework.desk import desk
 from integrity.casework.models import Referral
 from integrity.casework.queue_tabs import signed_in
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import page, paged, posted
 from integrity.people.enums import CONFIDENTIAL_ROLES, PSD_ROLES
 from integrity.people.models import User
 from registers.investigations import actions
@@ -66,7 +65,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first; below it what was dealt with, and what became of it."""
     user = signed_in(request).user
     waiting = waiting_referrals(user).select_related("made_by__grade", "concern")
-    dealt = Paginator(dealt_with(user), PAGE).get_page(request.GET.get("page"))
+    dealt = paged(request, dealt_with(user), size=PAGE)
     return page(
         request,
         "investigations/desk/referrals.html",
@@ -156,11 +155,11 @@ def dealt_already(request: HttpRequest, referral: Referral) -> HttpResponse | No
 @on_record("open an investigation")
 def open_one(request: HttpRequest) -> HttpResponse:
     """Open an investigation, from a referral (``?referral=12``) or from nothing."""
-    user, posted = signed_in(request).user, request.method == "POST"
+    user = signed_in(request).user
     referral = find(request, request.GET["referral"]) if "referral" in request.GET else None
-    if referral is not None and not posted and (done := dealt_already(request, referral)):
+    if referral and request.method != "POST" and (done := dealt_already(request, referral)):
         return done
-    form = OpenForm(request.POST if posted else None, by=user, referral=referral)
+    form = OpenForm(posted(request), by=user, referral=referral)
     if form.is_bound and form.is_valid() and (home := form.home()):
         made = actions.open_investigation(
             facts=form.facts(), home=home, referrals=form.referrals(), by=user, now=timezone.now(),
@@ -177,7 +176,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     user, referral = signed_in(request).user, find(request, pk)
     if done := dealt_already(request, referral):
         return done
-    form = AddToForm(request.POST if request.method == "POST" else None, by=user, referral=referral)
+    form = AddToForm(posted(request), by=user, referral=referral)
     if form.is_bound and form.is_valid():
         investigation = actions.add_referral(
             form.cleaned_data["investigation"],
@@ -194,7 +193,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     user, referral = signed_in(request).user, find(request, pk)
     if done := dealt_already(request, referral):
         return done
-    form = SetAsideForm(request.POST if request.method == "POST" else None)
+    form = SetAsideForm(posted(request))
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.set_aside(referral, reason=reason, by=user, now=timezone.now())

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.casework.desk import desk
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import attempt, forces_of, number, page, paged, posted
 from integrity.people.enums import Role
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
@@ -25,13 +25,8 @@ from registers.media_contacts.admin.pages import (
     FIGURES,
     PRESS,
     READERS,
-    attempt,
     contact_path,
-    forces_of,
     is_of,
-    number,
-    paged,
-    posted,
     refuse_readers,
     several,
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.casework.desk import desk
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import attempt, forces_of, page, paged, posted
 from integrity.people.enums import Role
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
@@ -22,12 +22,8 @@ from registers.media_contacts.admin.pages import (
     PRESS,
     READERS,
     SHARED,
-    attempt,
     contact_path,
-    forces_of,
     is_of,
-    paged,
-    posted,
     route_path,
     several,
     taken_part_in,

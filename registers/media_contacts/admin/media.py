@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.casework.desk import desk
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import attempt, forces_of, number, page, paged, posted
 from integrity.people.models import StandardsDepartment, User
 from integrity.people.requests import SignedInRequest
 from integrity.ui.templatetags.ui import day, moment
@@ -26,13 +26,8 @@ from registers.media_contacts.admin.pages import (
     FIGURES,
     PRESS,
     READERS,
-    attempt,
     contact_cell,
     counted,
-    forces_of,
-    number,
-    paged,
-    posted,
     refuse_readers,
 )
 from registers.media_contacts.enums import Basis, OffRecord, Reach

@@ -12,20 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from integrity.casework.desk import desk
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import attempt, forces_of, page, paged, posted
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.media_contacts import actions
-from registers.media_contacts.admin.pages import (
-    SHARED,
-    attempt,
-    contact_path,
-    forces_of,
-    paged,
-    posted,
-    several,
-    taken_part_in,
-)
+from registers.media_contacts.admin.pages import SHARED, contact_path, several, taken_part_in
 from registers.media_contacts.forms.meeting import DealtWithForm, ItemForm
 from registers.media_contacts.models import Contact, MeetingItem
 

@@ -1,18 +1,15 @@
 """What the press office's pages of the desk share: who reads them, and which contacts they count."""
 
-from collections.abc import Callable, Sized
-from typing import Any
+from collections.abc import Sized
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from integrity.casework.views.desk_pages import number
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES, Role
-from integrity.people.models import Force, User
+from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
-from integrity.ui.forms import GovukForm
 from registers.media_contacts.compliance import NOT_COUNTED
 from registers.media_contacts.models import Contact, ContactQuerySet, OtherOfficer
 from registers.media_contacts.permissions import took_part
@@ -21,12 +18,6 @@ from registers.media_contacts.queues import contacts_on_desk
 PRESS = (Role.PRESS_OFFICE,)
 SHARED = (*PRESS, *PSD_ROLES)
 READERS = (*SHARED, Role.INSPECTOR)
-PAGE = 50
-
-
-def forces_of(user: User, *roles: Role) -> QuerySet[Force]:
-    """The forces in which somebody holds one of the roles today."""
-    return Force.objects.filter(pk__in=user.scope(*roles).forces)
 
 
 def is_of(user: User, force_id: int, *roles: Role) -> bool:
@@ -63,35 +54,10 @@ def route_path(officer: User, about: str) -> str:
     return reverse("admin:media_route", query={"officer": officer.pk, "about": about})
 
 
-def paged(request: HttpRequest, rows: Any, *, size: int = PAGE) -> Page:
-    return Paginator(rows, size).get_page(request.GET.get("page"))
-
-
-def attempt[T](form: GovukForm, act: Callable[[], T]) -> T | None:
-    """Do what a valid form asks; a refusal becomes the form's own sentence."""
-    if not (form.is_bound and form.is_valid()):
-        return None
-    try:
-        return act()
-    except Denied as denied:
-        form.add_error(None, str(denied))
-        return None
-
-
 def refuse_readers(request: SignedInRequest, *, may: bool) -> None:
     """Whoever only reads a page sends nothing to it. Raises Denied."""
     if request.method == "POST" and not may:
         raise Denied("Only the press office can do this.", for_them=False)
-
-
-def posted(request: HttpRequest) -> Any:
-    """What a form is bound to: nothing until it is sent."""
-    return request.POST if request.method == "POST" else None
-
-
-def number(label: str) -> dict[str, Any]:
-    """A column of numbers."""
-    return {"label": label, "numeric": True}
 
 
 FIGURES = ("What", number("How many"))

@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from integrity.casework.desk import desk
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import forces_of, page, posted
 from integrity.casework.workflow import Denied
 from integrity.people.models import Force, User
 from integrity.people.requests import SignedInRequest
 from registers.media_contacts import actions
 from registers.media_contacts.admin.coverage import coverage_of
-from registers.media_contacts.admin.pages import PRESS, contact_path, forces_of, posted, route_path
+from registers.media_contacts.admin.pages import PRESS, contact_path, route_path
 from registers.media_contacts.compliance import Quoted, named_in, names_in, quoted_in
 from registers.media_contacts.enums import Verb
 from registers.media_contacts.forms.compliance import PastedForm, ResultForm

@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from integrity.casework.desk import desk
+from integrity.casework.views.desk_pages import attempt, page, posted
 from integrity.people.requests import SignedInRequest
 from registers.media_contacts import actions
-from registers.media_contacts.admin.pages import PRESS, attempt, posted
+from registers.media_contacts.admin.pages import PRESS
 from registers.media_contacts.forms.route import RouteForm
 
 LABEL = "Route a request to an officer"
@@ -29,9 +29,7 @@ def route(request: SignedInRequest) -> HttpResponse:
             request, f"{contact.case.reference}: routed to {contact.case.subject_name}."
         )
         return redirect("admin:media_contacts_contact_change", contact.pk)
-    page = {**desk.each_context(request), "title": LABEL, "form": form}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "media_contacts/desk/route.html", page, status=status)
+    return page(request, "media_contacts/desk/route.html", LABEL, form=form)
 
 
 desk.register_page("media/route/", route, name="media_route", label=LABEL, roles=PRESS)

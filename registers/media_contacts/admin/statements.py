@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrity.audit.actions import record
 from integrity.audit.models import Audience
 from integrity.casework.desk import desk
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import forces_of, page
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
@@ -31,7 +31,6 @@ from registers.media_contacts.admin.pages import (
     PRESS,
     SHARED,
     contact_path,
-    forces_of,
     is_of,
     refuse_readers,
     several,

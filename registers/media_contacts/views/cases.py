@@ -21,6 +21,7 @@ from registers.media_contacts.permissions import RULES, is_press, took_part
 from registers.media_contacts.policies import embargo_stands, flags
 from registers.media_contacts.summaries import PLAIN, summary
 from registers.media_contacts.views.log import restate, told_of
+from registers.organisations.reading import known_of
 
 # what somebody is waiting for; a page shows these first among equals
 WAITING_VERBS = {Verb.COMPLETE, Verb.ANSWER, Verb.ANSWER_CHALLENGE, Verb.CONFIRM}
@@ -51,6 +52,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
     elif is_press(user, contact.case):
         context["desk_url"] = reverse("psd:media_contacts_contact_change", args=[contact.pk])
     context |= shown(contact, user)
+    context["known"] = known_of(user, (each.outlet for each in contact.speakers.all()))
     return render(request, "media_contacts/case.html", context)
 
 

@@ -5,9 +5,16 @@ from datetime import date, datetime
 from integrity.audit.actions import action
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
+from registers.organisations.actions.merging import take_turns
+from registers.organisations.actions.pairs import SharedName, suggest_named
 from registers.organisations.actions.saying import say
 from registers.organisations.enums import NameKind
-from registers.organisations.models import Organisation, OrganisationName, OrganisationNote
+from registers.organisations.models import (
+    MergeSuggestion,
+    Organisation,
+    OrganisationName,
+    OrganisationNote,
+)
 from registers.organisations.names import name_key
 from registers.organisations.permissions import check_analyst
 
@@ -22,8 +29,12 @@ def add_name(
     ends_on: date | None = None,
     by: User,
     now: datetime,
-) -> OrganisationName:
-    """Say what else an organisation is, or was, called. Raises Denied where the name is another's."""
+) -> OrganisationName | MergeSuggestion:
+    """Say what else an organisation is, or was, called.
+
+    Where another record has the name, the two are suggested for merging instead. Raises Denied where
+    they cannot be one.
+    """
     check_analyst(by, organisation)
     name = " ".join(name.split())[:200]
     if not name:
@@ -31,8 +42,9 @@ def add_name(
     if starts_on and ends_on and ends_on < starts_on:
         raise Denied("The name ends before it begins.")
     key = name_key(name)[:200]
+    (organisation,) = take_turns(organisation)
     if taken := whose_name(organisation.department_id, key):
-        raise Denied(f"“{taken}” is the same name{_already(taken, organisation)}.")
+        return _shared(SharedName(organisation, taken, name, kind), by=by, now=now)
     made = OrganisationName.objects.create(
         organisation=organisation,
         department_id=organisation.department_id,
@@ -70,9 +82,10 @@ def set_parent(
 ) -> Organisation:
     """Say to which company or body an organisation belongs; to none. Raises Denied."""
     check_analyst(by, organisation)
-    held = Organisation.objects.select_for_update(of=("self",))
-    organisation = held.get(pk=organisation.pk)
-    if parent is not None:
+    if parent is None:
+        (organisation,) = take_turns(organisation)
+    else:
+        organisation, parent = take_turns(organisation, parent)
         if parent.department_id != organisation.department_id:
             raise Denied(f"“{parent}” belongs to another department’s list of organisations.")
         if organisation.root_id in _above(parent):
@@ -94,10 +107,20 @@ def whose_name(department_id: int, key: str) -> Organisation | None:
     return other.organisation if other else None
 
 
-def _already(taken: Organisation, organisation: Organisation) -> str:
-    if taken.root_id == organisation.root_id:
-        return ", and is known already"
-    return " of another record: merge the two instead"
+def _shared(shared: SharedName, *, by: User, now: datetime) -> MergeSuggestion:
+    """The suggestion to merge two records that go by one name. Raises Denied where there is none."""
+    organisation, other = shared.organisation, shared.other
+    if organisation.root_id == other.root_id:
+        raise Denied(f"“{other}” is the same name, and is known already.")
+    waits = suggest_named([shared], organisation.department_id, now=now)
+    if not waits:
+        raise Denied(
+            f"“{other}” goes by that name, and the two are different organisations: an analyst ruled "
+            "so, or their numbers differ."
+        )
+    facts = {"name": shared.name, "kind": str(shared.kind), "other": other.name}
+    say("merge suggested by a name", organisation, by=by, now=now, facts=facts)
+    return waits[shared.pair]
 
 
 def _above(organisation: Organisation) -> set[int]:

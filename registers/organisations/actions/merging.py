@@ -25,7 +25,7 @@ def merge(
 ) -> Merge:
     """Say that a record is another one. Raises Denied, with the sentence, where it cannot be."""
     check_analyst(by, organisation)
-    organisation, into = _take_turns(organisation, into)
+    organisation, into = take_turns(organisation, into)
     if not reason.strip():
         raise Denied("Say why they are one organisation.")
     whole, whole_into = _whole(organisation), _whole(into)
@@ -52,7 +52,7 @@ def unmerge(merge: Merge, *, reason: str, by: User, now: datetime) -> Merge:
     check_analyst(by, merge.organisation)
     if not reason.strip():
         raise Denied("Say why they are two organisations.")
-    _take_turns(merge.organisation)
+    take_turns(merge.organisation)
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     if merge.undone_at is not None:
         raise Denied("This merge has been undone already.")
@@ -84,7 +84,7 @@ def rule(
     Unless told ``into`` which, the record that appears less often is merged into the other.
     """
     check_analyst(by, suggestion.one)
-    _take_turns(suggestion.one, suggestion.other)
+    take_turns(suggestion.one, suggestion.other)
     suggestion = MergeSuggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
     if suggestion.ruling:
         raise Denied(f"This was ruled on already: {suggestion.get_ruling_display().lower()}.")
@@ -131,7 +131,7 @@ def _root(organisation: Organisation) -> Organisation:
     return Organisation.objects.get(pk=Organisation.objects.get(pk=organisation.pk).root_id)
 
 
-def _take_turns(*organisations: Organisation) -> list[Organisation]:
+def take_turns(*organisations: Organisation) -> list[Organisation]:
     """The rows as they are once every merge of the department that began earlier has ended."""
     departments = {each.department_id for each in organisations}
     held = StandardsDepartment.objects.select_for_update(of=("self",), no_key=True)

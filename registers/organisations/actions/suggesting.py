@@ -3,17 +3,16 @@
 It loads the matcher, so it is imported where it is used.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from integrity.audit.actions import acting
 from integrity.people.models import StandardsDepartment
-from registers.organisations.enums import Ruling
+from registers.organisations.actions.pairs import Likeness, Pair, keep
 from registers.organisations.matching.match import Found, Matcher, Target
 from registers.organisations.models import Compared, MergeSuggestion, Organisation, OrganisationName
 from registers.organisations.names import name_key
@@ -23,10 +22,6 @@ from registers.organisations.suggestions import alike_in_database
 ONE_BY_ONE = 20  # of more new records than these, all are compared at once
 AT_ONCE = 20_000  # new records taken in one go; the next minute takes the next
 LIKEST = 6  # the record itself, and five others
-IN_ONE_STATEMENT = 1000
-
-Pair = tuple[int, int]
-Likeness = tuple[int, str]  # of 100, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +55,8 @@ def suggest_merges(
         found = _all_at_once([known[pk] for pk in asked if pk in known], known.values())
         found = _or_nothing(found, department) if whole else found
     with acting("suggest merges", by=None):
-        counts = _keep(found, department, now=now)
-    return replace(counts, compared=len(asked))
+        new, changed = keep(found, department.pk, now=now)
+    return Counts(len(asked), new, changed)
 
 
 @transaction.atomic
@@ -157,47 +152,7 @@ def _add(pairs: dict[Pair, Likeness], pk: int, found: Iterable[Found]) -> None:
 def _or_nothing(
     found: dict[Pair, Likeness], department: StandardsDepartment
 ) -> dict[Pair, Likeness]:
-    """What was suggested once and is not alike any more is kept, at nothing."""
-    unruled = MergeSuggestion.objects.filter(department=department, ruling="")
+    """What was suggested once and is not alike any more is kept, at nothing; not what a name says."""
+    unruled = MergeSuggestion.objects.filter(department=department, ruling="", named="")
     gone = dict.fromkeys(unruled.values_list("one_id", "other_id"), (0, "No longer alike."))
     return {**gone, **found}
-
-
-def _keep(
-    found: Mapping[Pair, Likeness], department: StandardsDepartment, *, now: datetime
-) -> Counts:
-    """Write what is new, and the score of what nobody has ruled on; nothing where neither changed."""
-    held = MergeSuggestion.objects.filter(department=department)
-    near = held.filter(one__in={one for one, _ in found}) if len(found) < IN_ONE_STATEMENT else held
-    kept = {(each.one_id, each.other_id): each for each in near}
-    apart = _ruled_different(department)
-    new, changed = [], []
-    for pair, (score, why) in found.items():
-        if (old := kept.get(pair)) is None:
-            if pair not in apart:
-                new.append(_suggestion(pair, score, why, department, now=now))
-        elif not old.ruling and (old.score, old.why) != (score, why):
-            old.score, old.why = score, why
-            changed.append(old)
-    MergeSuggestion.objects.bulk_create(new, batch_size=IN_ONE_STATEMENT, ignore_conflicts=True)
-    MergeSuggestion.objects.bulk_update(changed, ["score", "why"], batch_size=IN_ONE_STATEMENT)
-    return Counts(new=len(new), changed=len(changed))
-
-
-def _suggestion(
-    pair: Pair, score: int, why: str, department: StandardsDepartment, *, now: datetime
-) -> MergeSuggestion:
-    one, other = pair
-    return MergeSuggestion(
-        department=department, one_id=one, other_id=other, score=score, why=why, found_at=now
-    )
-
-
-def _ruled_different(department: StandardsDepartment) -> set[Pair]:
-    """Pairs that an analyst told apart, as what their records count as today."""
-    ruled = MergeSuggestion.objects.filter(department=department, ruling=Ruling.DIFFERENT)
-    roots = ruled.annotate(
-        root_of_one=Coalesce("one__merged_into", "one"),
-        root_of_other=Coalesce("other__merged_into", "other"),
-    )
-    return {in_order(*pair) for pair in roots.values_list("root_of_one", "root_of_other")}

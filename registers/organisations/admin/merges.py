@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
@@ -15,17 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from integrity.casework.desk import desk
 from integrity.casework.registry import Fact
-from integrity.casework.views.imports import page
+from integrity.casework.views.desk_pages import attempt, page, paged, posted
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.organisations import actions
-from registers.organisations.admin.pages import attempt, departments_of, find, page_of, posted
+from registers.organisations.admin.pages import page_of
 from registers.organisations.enums import Ruling
 from registers.organisations.forms.desk import MergeForm, SearchForm, UnmergeForm
 from registers.organisations.models import Merge, MergeSuggestion, Organisation, OrganisationName
 from registers.organisations.permissions import REVIEWERS
+from registers.organisations.reading import departments_of, find
 from registers.organisations.suggestions import alike_in_database, waiting
 from registers.organisations.whole import how_often
 
@@ -76,9 +76,10 @@ def others(found: Organisation, words: str) -> list[Organisation]:
     return list(rows.filter(named | numbers).order_by("name")[:FOUND])
 
 
-def merge_pair(found: Organisation, other: Organisation, form: MergeForm, by: User) -> None:
+def merge_pair(found: Organisation, other: Organisation, form: MergeForm, by: User) -> Merge:
     gone, stays = (other, found) if form.cleaned_data["stays"] == found.pk else (found, other)
-    actions.merge(gone, into=stays, reason=form.cleaned_data["reason"], by=by, now=timezone.now())
+    reason = form.cleaned_data["reason"]
+    return actions.merge(gone, into=stays, reason=reason, by=by, now=timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,7 +136,7 @@ def suggestions(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return answer(request)
     found = waiting(near).select_related("one", "other").order_by("-score", "pk")
-    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    shown = paged(request, found, size=PAGE)
     sides = beside(side for each in shown for side in (each.one, each.other))
     return page(
         request, "organisations/desk/suggestions.html", "Organisations that may be one",

@@ -55,7 +55,8 @@ class MergeSuggestion(models.Model):
     """Two records whose names are alike: how much, and why; an analyst rules once.
 
     ``score`` is how sure the matcher is, of 100. Unruled and sure enough, the cross-checks read the
-    two as one and say so; ruled different, never again.
+    two as one and say so; ruled different, never again. ``named`` is the name that one goes by and
+    the other has, where a file or a person said so: what a matcher thinks of it changes nothing.
     """
 
     department = models.ForeignKey(StandardsDepartment, on_delete=models.PROTECT, related_name="+")
@@ -63,6 +64,7 @@ class MergeSuggestion(models.Model):
     other = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField(validators=[MaxValueValidator(100)])
     why = models.CharField(max_length=300)
+    named = models.CharField(max_length=200, blank=True, default="", db_default="")
     found_at = models.DateTimeField()
     ruling = models.CharField(max_length=10, choices=Ruling, blank=True)
     ruled_at = models.DateTimeField(null=True)

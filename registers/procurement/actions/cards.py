@@ -98,7 +98,7 @@ class CardsPlan:
 
     def _keep_purchases(self, batch: ImportBatch, now: datetime, tell: Tell) -> None:
         named = self.suppliers.found if self.suppliers else ()
-        suppliers = find_or_create_suppliers(named, force=self.force)
+        suppliers = find_or_create_suppliers(named, force=self.force, now=now)
         made: list[Card] = []
         for facts, purchase in self.purchases.changed.values():
             purchase.organisation = suppliers(facts.merchant) if facts.merchant else None

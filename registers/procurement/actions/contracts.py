@@ -81,7 +81,7 @@ class ContractsPlan:
 
     def keep(self, batch: ImportBatch, *, by: User | None, now: datetime, tell: Tell) -> None:
         """Add what is new and update what was corrected: tenders, contracts, then their suppliers."""
-        suppliers = find_or_create_suppliers(self.suppliers.found, force=self.force)
+        suppliers = find_or_create_suppliers(self.suppliers.found, force=self.force, now=now)
         self._keep_tenders(batch, tell)
         keep_bids(self.bidding, suppliers, self.force, by=by, now=now)
         tenders = self._tenders()

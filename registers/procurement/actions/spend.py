@@ -66,7 +66,7 @@ class SpendPlan:
 
     def keep(self, batch: ImportBatch, *, by: User | None, now: datetime, tell: Tell) -> None:
         """Add the new payments and update the corrected ones."""
-        suppliers = find_or_create_suppliers(self.suppliers.found, force=self.force)
+        suppliers = find_or_create_suppliers(self.suppliers.found, force=self.force, now=now)
         for facts, payment in self.payments.changed.values():
             payment.organisation = _organisation(facts, suppliers)
         update(self.payments, Payment, (*FIELDS, "organisation"), batch)

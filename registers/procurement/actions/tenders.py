@@ -18,6 +18,8 @@ from registers.procurement.models import Bidder, Contract, Involvement, Tender
 from registers.procurement.permissions import check_declares, check_of_force, check_procurement
 from registers.procurement.reads import standing
 
+DECLARED = "interests in bidders declared"  # the event of a declaration
+
 
 @action
 def add_bidder(tender: Tender, *, name: str, by: User, now: datetime) -> Bidder:
@@ -117,7 +119,7 @@ def declare_interests(
     many = mine.update(declared=declared, declaration=described, declared_at=now)
     bidders = [str(each) for each in tender.bidders.all()]
     facts = {"declared": str(declared), "declaration": described, "bidders": bidders}
-    _tell("interests in bidders declared", tender, facts, by, now)
+    _tell(DECLARED, tender, facts, by, now)
     return many
 
 

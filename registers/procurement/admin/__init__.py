@@ -1,5 +1,12 @@
 """Procurement's pages of the desk."""
 
-from registers.procurement.admin import contracts, involved, outsourced, purchases, tenders
+from registers.procurement.admin import (
+    contracts,
+    involved,
+    outsourced,
+    payments,
+    purchases,
+    tenders,
+)
 
-__all__ = ["contracts", "involved", "outsourced", "purchases", "tenders"]
+__all__ = ["contracts", "involved", "outsourced", "payments", "purchases", "tenders"]

@@ -12,27 +12,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.casework.desk import desk
+from integrity.casework.views.desk_pages import number, page, paged, posted
 from integrity.people.requests import SignedInRequest
 from integrity.ui.templatetags.ui import day, money
 from registers.organisations.models import Organisation
 from registers.procurement import actions
 from registers.procurement.admin.pages import (
-    PROCUREMENT,
-    READERS,
     form_page,
     link,
     names,
-    number,
     of_force,
     organisation_link,
-    page,
-    paged,
-    posted,
     works_for,
 )
 from registers.procurement.enums import AwardStatus
 from registers.procurement.forms.contracts import ContractSearch, OutsourcingForm
 from registers.procurement.models import Contract, Payment, Purchase
+from registers.procurement.permissions import PROCUREMENT, READERS
 from registers.procurement.policies import gaps
 from registers.procurement.reads import contracts_of
 

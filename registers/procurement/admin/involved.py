@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from integrity.casework.desk import desk
+from integrity.casework.views.desk_pages import posted
 from integrity.people.requests import SignedInRequest
 from registers.procurement import actions
-from registers.procurement.admin.pages import PROCUREMENT, form_page, posted
+from registers.procurement.admin.pages import form_page
 from registers.procurement.forms.parts import EndForm
 from registers.procurement.forms.tenders import InvolveForm
 from registers.procurement.models import Contract, Involvement, Tender
+from registers.procurement.permissions import PROCUREMENT
 from registers.procurement.reads import contracts_of, tenders_of
 
 

@@ -12,24 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrity.casework.desk import desk
 from integrity.casework.models import Case
 from integrity.casework.registry import registers
+from integrity.casework.views.desk_pages import number, page, paged, posted
 from integrity.people.requests import SignedInRequest
 from registers.procurement import actions
 from registers.procurement.admin.contracts import current_suppliers, under
-from registers.procurement.admin.pages import (
-    PROCUREMENT,
-    READERS,
-    form_page,
-    link,
-    names,
-    number,
-    of_force,
-    page,
-    paged,
-    posted,
-)
+from registers.procurement.admin.pages import form_page, link, names, of_force
 from registers.procurement.forms.contracts import ContractorForm
 from registers.procurement.forms.parts import EndForm
 from registers.procurement.models import Contract, ContractorPerson
+from registers.procurement.permissions import PROCUREMENT, READERS
 from registers.procurement.policies import gaps
 from registers.procurement.reads import contracts_of, standing
 

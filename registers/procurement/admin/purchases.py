@@ -12,26 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.casework.desk import desk
+from integrity.casework.views.desk_pages import number, page, paged, posted
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from integrity.ui.templatetags.ui import day, money
 from registers.procurement import actions
-from registers.procurement.admin.pages import (
-    READERS,
-    form_page,
-    link,
-    number,
-    of_force,
-    organisation_link,
-    page,
-    paged,
-    posted,
-)
+from registers.procurement.admin.pages import form_page, link, of_force, organisation_link
 from registers.procurement.enums import State, Verb
 from registers.procurement.forms.parts import RemarksForm
 from registers.procurement.forms.purchases import PurchaseSearch
 from registers.procurement.models import Purchase
-from registers.procurement.permissions import REVIEWERS, options
+from registers.procurement.permissions import READERS, REVIEWERS, options
 from registers.procurement.policies import (
     VERDICTS,
     is_near_limit,

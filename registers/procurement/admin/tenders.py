@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrity.casework.desk import desk
+from integrity.casework.views.desk_pages import number, page, paged, posted
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
@@ -21,23 +22,17 @@ from registers.organisations.models import Organisation
 from registers.organisations.registry import Item, held
 from registers.procurement import actions
 from registers.procurement.admin.pages import (
-    PROCUREMENT,
-    READERS,
     form_page,
-    is_of,
     link,
     names,
-    number,
     of_force,
     organisation_link,
-    page,
-    paged,
-    posted,
     works_for,
 )
 from registers.procurement.enums import Declared
 from registers.procurement.forms.tenders import BidderForm, TenderSearch
 from registers.procurement.models import Involvement, Tender
+from registers.procurement.permissions import PROCUREMENT, READERS, is_of
 from registers.procurement.reads import standing, tenders_of
 
 LIST, ONE = "procurement-tenders", "procurement-tender"

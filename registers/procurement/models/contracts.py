@@ -58,6 +58,11 @@ class Bidder(models.Model):
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bids")
     as_written = models.CharField(max_length=300)
+    published = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whether a published notice names them; whom procurement typed, nobody else knows.",
+    )
 
     class Meta:
         ordering: ClassVar = ["tender", "as_written"]

@@ -6,7 +6,7 @@ from typing import Final
 from registers.procurement.reading.names import clean
 
 _PROCESSOR: Final = re.compile(
-    r"(?:sq|sqc|sumup|paypal|pp|zettle|izettle|iz|zettle_|stripe|crv|wp|worldpay|sp|tst|dnh|ppro)"
+    r"(?:sq|sqc|sumup|paypal|pp|i?zettle_?|iz|stripe|crv|wp|worldpay|sp|tst|dnh|ppro)"
     r"\s?\*+\s?",
     re.I,
 )

@@ -52,6 +52,12 @@ def award_that_was_cancelled(world: World) -> None:
     procurement.contract(world.northmoor, awarded_on=TODAY, status="cancelled")
 
 
+def wine_declined_then_award(world: World) -> None:
+    """What was tried says something, although it failed."""
+    making.lunch(world.constable, on=days_ago(41), accepted=False, worth=95, description="Wine")
+    procurement.contract(world.northmoor, awarded_on=TODAY, amount=Decimal(300_000))
+
+
 def lunch_in_tender(world: World) -> None:
     making.lunch(world.constable, on=days_ago(5))
     procurement.tender(world.northmoor, HALCYON)
@@ -116,6 +122,14 @@ def interest_in_merchant(world: World) -> None:
         procurement.purchase(procurement.card(world.sergeant), 400, bought_on=days_ago(30 * month))
 
 
+def bought_of_oneself(world: World) -> None:
+    """Little in all, but with the card of whoever owns the shop."""
+    making.interest(world.constable, "Brook Stationers")
+    card = procurement.card(world.constable)
+    for month in range(3):
+        procurement.purchase(card, 90, bought_on=days_ago(30 * month))
+
+
 def shop_where_somebody_serves(world: World) -> None:
     """A job at the till of a shop that is paid every week."""
     making.interest(world.constable, "Market Stores", category="waged", occupation="Cashier")
@@ -136,6 +150,14 @@ def offer_to_somebody_else(world: World) -> None:
 def four_lunches(world: World) -> None:
     for month in range(1, 5):
         making.lunch(world.constable, on=days_ago(30 * month))
+
+
+def lunches_under_two_spellings(world: World) -> None:
+    names = ("Halcyon Fleet", "Halcyn Fleet")
+    one, other = (making.organisation(name, world.alliance_psd) for name in names)
+    making.suggestion(one, other, 88)
+    for month in range(1, 5):
+        making.lunch(world.constable, on=days_ago(30 * month), by=names[month % 2])
 
 
 def four_teas(world: World) -> None:
@@ -235,6 +257,26 @@ def weekends(world: World) -> None:
         procurement.purchase(card, 90, bought_on=saturday, category="Restaurants")
 
 
+def weekends_of_all_sorts(world: World) -> None:
+    """Each Saturday something else, with a card that is otherwise used on working days."""
+    card = procurement.card(world.colleague)
+    for number in range(24):
+        bought_on = WEDNESDAY - timedelta(days=7 * number)
+        procurement.purchase(card, 40, bought_on=bought_on, category="Fuel")
+    for week, sort in enumerate(("Restaurants", "Toys", "Garden", "Clothes", "Music", "Shoes")):
+        saturday = date(2026, 5, 2) + timedelta(days=7 * week)
+        procurement.purchase(card, 90, bought_on=saturday, category=sort)
+
+
+def weekends_as_ever(world: World) -> None:
+    """A card that was always used at weekends, then a few times more."""
+    card = procurement.card(world.colleague)
+    for week in range(40):
+        saturday = date(2026, 6, 6) - timedelta(days=7 * week)
+        procurement.purchase(card, 40, bought_on=saturday)
+        procurement.purchase(card, 40, bought_on=saturday - timedelta(days=3))
+
+
 def weekends_of_a_unit_on_duty(world: World) -> None:
     """Everybody of the unit eats at weekends: it is their shift."""
     people = [
@@ -321,6 +363,10 @@ STORIES: list[tuple[Check, Callable[[World], None]]] = [
     (Check.INVOLVED_WITH_INTEREST, evaluator_with_interest),
     (Check.CARD_SPLIT, split_purchase),
     (Check.CARD_WEEKEND, weekends),
+    (Check.CARD_WEEKEND, weekends_of_all_sorts),
+    (Check.OFFER_BEFORE_AWARD, wine_declined_then_award),
+    (Check.REPEAT_PROVIDER, lunches_under_two_spellings),
+    (Check.INTEREST_IN_PAYEE, bought_of_oneself),
     (Check.CARD_OFF_FRAMEWORK, outside_framework),
     (Check.SILENT_UNIT, silent_unit),
 ]
@@ -344,6 +390,7 @@ INNOCENT: list[tuple[Check, Callable[[World], None]]] = [
     (Check.CARD_SPLIT, two_small_purchases),
     (Check.CARD_SPLIT, split_over_a_week),
     (Check.CARD_WEEKEND, every_day),
+    (Check.CARD_WEEKEND, weekends_as_ever),
     (Check.CARD_WEEKEND, weekends_of_a_unit_on_duty),
     (Check.OFFER_NEAR_PAYMENT, conference),
     (Check.CARD_OFF_FRAMEWORK, within_framework),
@@ -409,6 +456,14 @@ def test_names_that_are_alike_are_read_as_one_and_say_so(world: World) -> None:
     said.ruling, said.ruled_at, said.ruled_by = Ruling.DIFFERENT, NOW, world.reviewer
     said.save()
     assert making.run(world.northmoor).total()["gone"] >= 1
+
+
+def test_offers_under_two_spellings_are_one_match_that_says_so(world: World) -> None:
+    lunches_under_two_spellings(world)
+    making.run(world.northmoor)
+    match = making.the_match(Check.REPEAT_PROVIDER)
+    assert "4 offers" in match.sentence
+    assert match.sentence.endswith(", under 2 names that are read as one.")
 
 
 def test_a_part_of_a_company_is_that_company(world: World) -> None:

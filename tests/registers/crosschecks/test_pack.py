@@ -249,14 +249,16 @@ def test_psds_matches_are_nobody_elses(world: World) -> None:
         for reader in (
             world.psd_head,
             world.reviewer,
+            world.other_reviewer,
             world.procurement_officer,
             world.press_officer,
         )
     }
     three = {"PSD’s own.", "Procurement’s own.", "The media’s."}
     assert read == {
-        world.psd_head: three | {"About the reviewer."},
+        world.psd_head: three,  # who manages the reviewer
         world.reviewer: three,
+        world.other_reviewer: three | {"About the reviewer."},
         world.procurement_officer: {"Procurement’s own.", "The media’s."},
         world.press_officer: {"The media’s."},
     }

@@ -10,11 +10,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from integrity.audit.models import Event
 from integrity.people.models import User
 from registers.business_interests.case_page import same_organisation
 from registers.business_interests.models import Interest
+from registers.gifts.models import Offer
+from registers.gifts.summaries import summary
 from registers.media_contacts.models import Outlet
-from registers.organisations.actions import add_name, add_note, find_or_create, merge, set_parent
+from registers.organisations.actions import (
+    add_name,
+    add_note,
+    find_or_create,
+    merge,
+    rule,
+    set_parent,
+)
 from registers.organisations.enums import NameKind, Ruling
 from registers.organisations.models import (
     Merge,
@@ -24,6 +34,8 @@ from registers.organisations.models import (
     OrganisationNote,
     SupplierNumber,
 )
+from registers.organisations.registry import appearances
+from registers.procurement.actions import add_bidder
 from tests import contacts, interests, procurement
 from tests.builders import NOW, TODAY, World, declare, read_anew
 from tests.constraints import change
@@ -84,6 +96,68 @@ def test_each_reader_sees_the_parts_that_are_theirs(world: World, halcyon: Organ
     assert shown(world.reviewer, halcyon) == {**declared, **buying}
     assert shown(world.inspector, halcyon) == {**declared, **buying}
     assert shown(world.procurement_officer, halcyon) == buying
+    assert shown(world.press_officer, halcyon) == {"Media contacts": 1}
+
+
+def owned(user: User, organisation: Organisation) -> Any:
+    return client_of(user).get(reverse("organisations:page", args=[organisation.pk]))
+
+
+def test_an_owner_of_registers_reads_theirs_on_the_site(
+    world: World, halcyon: Organisation
+) -> None:
+    """What the registers hold and what the force publishes; each link opens for them."""
+    add_bidder(
+        procurement.tender(world.northmoor), name=HALCYON, by=world.procurement_officer, now=NOW
+    )
+    assert shown(world.procurement_officer, halcyon)["Tenders"] == 1
+    response = owned(world.register_owner, halcyon)
+    counts = {row[0]["label"]: row[1] for row in response.context["totals"]}
+    assert counts == {
+        "Offers": 1, "Interests": 1, "Media contacts": 1, "Contracts": 1, "Payments": 2,
+    }  # fmt: skip
+    links = [item.path for _, item in response.context["page_obj"] if item.path]
+    assert len(links) == 3
+    client = client_of(world.register_owner)
+    assert {client.get(link).status_code for link in links} == {200}
+    entry = text(client.get(links[0]))
+    assert reverse("organisations:page", args=[halcyon.pk]) in entry
+    assert "Everything known of Halcyon Fleet Ltd" in entry
+    assert summary(Offer.objects.get()).status in text(response)
+
+
+def test_nobody_else_finds_the_page_on_the_site(world: World, halcyon: Organisation) -> None:
+    for who in (
+        "constable", "sergeant", "reviewer", "inspector", "procurement_officer", "press_officer",
+        "administrator", "governance_member", "eastvale_constable", "harbour_reviewer",
+    ):  # fmt: skip
+        assert owned(world.people()[who], halcyon).status_code == 404, who
+    offer = declare(world.constable)
+    own = client_of(world.constable).get(reverse("gifts:case", args=[offer.case.reference]))
+    assert "Everything known of" not in text(own)
+
+
+def test_an_entry_on_the_desk_leads_there_for_who_reads_it(
+    world: World, halcyon: Organisation
+) -> None:
+    """From the provider’s, the employer’s and the outlet’s name."""
+    address = path("page", halcyon.pk)
+    found = appearances(read_anew(world.reviewer), [halcyon.pk])
+    for label in ("Offers", "Interests", "Media contacts"):
+        assert address in text(client_of(world.reviewer).get(found[label][0].path)), label
+    (contact,) = appearances(read_anew(world.press_officer), [halcyon.pk])["Media contacts"]
+    assert address in text(client_of(world.press_officer).get(contact.path))
+
+
+def test_the_site_s_page_is_one_for_merged_records_and_narrows(
+    world: World, halcyon: Organisation, make: Make
+) -> None:
+    flete = make("Halcyon Flete")
+    merge(flete, into=halcyon, reason="A slip.", by=world.reviewer, now=NOW)
+    there = reverse("organisations:page", args=[halcyon.pk])
+    assert owned(world.register_owner, flete).headers["Location"] == there
+    only = client_of(world.register_owner).get(f"{there}?kind=Media+contacts")
+    assert {label for label, _ in only.context["page_obj"]} == {"Media contacts"}
 
 
 def test_nobody_reads_their_own_there(world: World, halcyon: Organisation) -> None:
@@ -94,7 +168,7 @@ def test_nobody_reads_their_own_there(world: World, halcyon: Organisation) -> No
 
 def test_the_page_is_not_there_for_anybody_else(world: World, halcyon: Organisation) -> None:
     for who in (
-        "constable", "administrator", "press_officer", "governance_member", "register_owner",
+        "constable", "administrator", "governance_member", "register_owner",
         "investigation_inspector", "harbour_reviewer",
     ):  # fmt: skip
         user = world.people()[who]
@@ -349,12 +423,29 @@ def test_psd_adds_names_a_parent_and_notes(world: World, make: Make) -> None:
     assert Organisation.objects.get(pk=fleet.pk).parent is None
 
 
+def test_a_name_that_another_record_has_is_suggested_not_added(world: World, make: Make) -> None:
+    fleet, leasing = make(HALCYON), make("Halcyon Vehicle Leasing")
+    client = client_of(world.reviewer)
+    said = {"name": "HALCYON VEHICLE LEASING", "kind": "trading"}
+    page = text(client.post(path("name", fleet.pk), said, follow=True))
+    assert "so a merge is suggested: Halcyon Fleet Ltd and Halcyon Vehicle Leasing." in page
+    assert "goes by the trading name “HALCYON VEHICLE LEASING”" in page
+    assert not OrganisationName.objects.exists()
+    assert not Merge.objects.exists()
+    client.post(path("name", fleet.pk), said)
+    found = MergeSuggestion.objects.get()
+    assert Event.objects.filter(name="merge suggested by a name").exists()
+    rule(found, ruling=Ruling.DIFFERENT, note="", by=world.reviewer, now=NOW)
+    refused = client.post(path("name", fleet.pk), said)
+    assert "an analyst ruled so, or their numbers differ" in text(refused)
+    assert (fleet.root_id, leasing.root_id) == (fleet.pk, leasing.pk)
+
+
 def test_what_cannot_be_added_is_said(world: World, make: Make) -> None:
     fleet, part = make(HALCYON), make("Halcyon Parts")
     set_parent(part, parent=fleet, by=world.reviewer, now=NOW)
     client = client_of(world.reviewer)
     for page, sent, why in (
-        ("name", {"name": "HALCYON PARTS", "kind": "trading"}, "merge the two instead"),
         ("name", {"name": "Halcyon Fleet", "kind": "legal"}, "is known already"),
         ("parent", {"parent": "Nobody"}, "No organisation is called “Nobody”"),
         ("parent", {"parent": "Halcyon Parts"}, "is this organisation, or a part of it"),

@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 
 from integrity.people.models import Force
-from registers.organisations.models import Organisation, OrganisationName, SupplierNumber
+from registers.organisations.actions import merge, rule
+from registers.organisations.actions.suggesting import suggest_merges
+from registers.organisations.models import (
+    MergeSuggestion,
+    Organisation,
+    OrganisationName,
+    SupplierNumber,
+)
+from registers.organisations.suggestions import SURE_ENOUGH, waiting
 from registers.organisations.suppliers import Suppliers, find_or_create_suppliers, find_suppliers
-from tests.builders import World
+from tests.builders import NOW, World
+from tests.constraints import change
 from tests.procurement import organisation
 
 
@@ -31,7 +40,7 @@ HALCYON = Supplier("Halcyon Fleet Ltd", company_number="01234567", supplier_numb
 
 
 def take(world: World, *suppliers: Supplier) -> Suppliers:
-    return find_or_create_suppliers(suppliers, force=world.northmoor)
+    return find_or_create_suppliers(suppliers, force=world.northmoor, now=NOW)
 
 
 def sentences(found: Suppliers) -> str:
@@ -92,6 +101,78 @@ def test_a_name_is_never_taken_from_another(world: World) -> None:
     assert not OrganisationName.objects.exists()
 
 
+# --- a trading name that another record has -------------------------------------------------------
+
+ROE = Supplier("Roe & Sons", other_names=(("The Paper Shop", "trading"),))
+
+
+@pytest.mark.parametrize("roe_is_known", [True, False])
+def test_a_trading_name_of_another_record_is_suggested_and_merges_nothing(
+    world: World, roe_is_known: bool
+) -> None:
+    shop = organisation("The Paper Shop", department=world.alliance_psd)
+    if roe_is_known:
+        take(world, Supplier("Roe & Sons"))
+    for _ in range(2):
+        roe = take(world, ROE)(ROE)
+    assert (roe.name, roe.merged_into, shop.merged_into) == ("Roe & Sons", None, None)
+    found = waiting([world.alliance_psd.pk]).get()
+    assert {found.one, found.other} == {shop, roe}
+    assert found.why == "“Roe & Sons” goes by the trading name “The Paper Shop”"
+    assert (found.score, found.found_at) == (SURE_ENOUGH, NOW)
+
+
+def test_what_a_name_says_is_not_the_matcher_s_to_lower(world: World) -> None:
+    organisation("The Paper Shop", department=world.alliance_psd)
+    take(world, ROE)
+    suggest_merges(world.alliance_psd, now=NOW)
+    assert waiting([world.alliance_psd.pk]).get().score == SURE_ENOUGH
+
+
+def test_what_the_matcher_suggested_gets_the_better_reason(world: World) -> None:
+    shop = organisation("The Paper Shop", department=world.alliance_psd)
+    roe = organisation("Roe & Sons", department=world.alliance_psd)
+    MergeSuggestion.objects.create(
+        department=world.alliance_psd, one=shop, other=roe, score=97, why="alike", found_at=NOW
+    )
+    take(world, ROE)
+    found = MergeSuggestion.objects.get()
+    assert (found.score, found.named) == (97, "The Paper Shop")
+    assert "goes by" in found.why
+
+
+def test_a_pair_that_was_ruled_different_is_not_suggested_again(world: World) -> None:
+    organisation("The Paper Shop", department=world.alliance_psd)
+    roe = take(world, ROE)(ROE)
+    found = MergeSuggestion.objects.get()
+    rule(found, ruling="different", note="", by=world.reviewer, now=NOW)
+    group = organisation("Roe Group", department=world.alliance_psd)
+    merge(roe, into=group, reason="Renamed.", by=world.reviewer, now=NOW)
+    take(world, ROE)
+    assert not waiting([world.alliance_psd.pk]).exists()
+    assert MergeSuggestion.objects.count() == 1
+
+
+def test_records_of_other_numbers_and_records_that_are_one_are_not_suggested(world: World) -> None:
+    shop = organisation("The Paper Shop", department=world.alliance_psd)
+    change(shop, company_number="01234567")
+    numbered = replace(ROE, company_number="07654321")
+    roe = take(world, numbered)(numbered)
+    assert roe != shop
+    assert not MergeSuggestion.objects.exists()
+    change(roe, company_number="")
+    merge(shop, into=roe, reason="One shop.", by=world.reviewer, now=NOW)
+    take(world, ROE)
+    assert not MergeSuggestion.objects.exists()
+
+
+def test_two_that_trade_under_one_name_are_two(world: World) -> None:
+    other = Supplier("K Poe", other_names=(("Paper Shop Ltd", "trading"),))
+    found = take(world, ROE, other)
+    assert found(ROE) != found(other)
+    assert MergeSuggestion.objects.get().why == "“K Poe” goes by the trading name “Paper Shop Ltd”"
+
+
 def test_contradicting_numbers_are_warnings_and_what_stood_stands(world: World) -> None:
     take(world, HALCYON, Supplier("Brook Stationers", company_number="07654321"))
     wrong = replace(HALCYON, company_number="09999999", supplier_number="")
@@ -124,14 +205,14 @@ def test_supplier_numbers_are_a_forces_own(world: World) -> None:
     first = Supplier("Halcyon Fleet", supplier_number="F1")
     other = Supplier("Brook", supplier_number="F1")
     take(world, first)
-    found = find_or_create_suppliers([other], force=world.eastvale)
+    found = find_or_create_suppliers([other], force=world.eastvale, now=NOW)
     assert found(other).name == "Brook"
     assert SupplierNumber.objects.filter(number="F1").count() == 2
 
 
 def test_departments_keep_their_own(world: World) -> None:
     def record(force: Force) -> Organisation:
-        return find_or_create_suppliers([HALCYON], force=force)(HALCYON)
+        return find_or_create_suppliers([HALCYON], force=force, now=NOW)(HALCYON)
 
     assert record(world.northmoor) == record(world.eastvale) != record(world.harbour)
 

@@ -16,7 +16,9 @@ from registers.gifts.models import GiftPolicy
 from registers.organisations.actions import find_or_create, merge
 from registers.organisations.models import MergeSuggestion, Organisation
 from registers.organisations.telling import told
+from registers.procurement.actions import add_bidder
 from registers.procurement.enums import AwardStatus, TenderStatus
+from registers.procurement.models import Bidder, Tender
 from tests import contacts, interests, procurement
 from tests.builders import NOW, TODAY, World, declare
 from tests.registers.business_interests.test_apply_views import WHOLE
@@ -101,7 +103,6 @@ def test_a_supplier_that_a_corrected_notice_left_out_does_not_count(world: World
         ({"closes_on": TODAY - timedelta(1), "opens_on": None}, False),
         ({"opens_on": TODAY + timedelta(1), "closes_on": None}, False),
         ({"status": TenderStatus.COMPLETE}, False),
-        ({"batch": None}, False),  # who bids for it was entered by hand and is not public
     ],
 )
 def test_which_tenders_count(details: dict[str, Any], counts: bool, world: World) -> None:
@@ -138,6 +139,23 @@ def test_a_sure_suggestion_is_said_to_be_nearly_the_name(world: World) -> None:
 
 
 # --- what it never reveals ------------------------------------------------------------------------
+
+
+def test_a_bidder_typed_at_the_desk_is_told_to_those_involved_alone(world: World) -> None:
+    """The tender was published; who bids, procurement alone knows: and whoever it asks about them."""
+    published(world, "Brook Catering")
+    tender = Tender.objects.get()
+    add_bidder(tender, name=HALCYON, by=world.procurement_officer, now=NOW)
+    procurement.involvement(world.sergeant, tender)
+    gone = TODAY.replace(year=2020)
+    procurement.involvement(world.colleague, tender, starts_on=gone, ends_on=gone)
+    told_of = ["This organisation has a tender open."]
+    assert ask(world.constable, "Brook Catering") == told_of
+    for who in (world.constable, world.colleague, world.procurement_officer):
+        assert ask(who, HALCYON) == []
+    assert ask(world.sergeant, HALCYON) == told_of
+    Bidder.objects.update(published=True)
+    assert ask(world.constable, HALCYON) == told_of
 
 
 def test_another_force_s_contracts_are_not_told(world: World) -> None:

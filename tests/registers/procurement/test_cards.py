@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from registers.organisations.models import Organisation
+from registers.organisations.registry import appearances
 from registers.procurement.models import Card, Purchase
-from tests.builders import NOW, World
+from tests.builders import NOW, World, read_anew
+from tests.registers.procurement.desk_of import path, signed_in, words
 from tests.registers.procurement.feeds import CARDS, PURCHASES, bring
 
 pytestmark = pytest.mark.usefixtures("media")
@@ -108,3 +111,26 @@ def test_a_verdict_stands_and_the_change_is_said(world: World) -> None:
     bought = Purchase.objects.get(reference="TX-1")
     assert (bought.verdict, bought.amount) == ("right", Decimal(90))
     assert bought.justification == "Paper for custody"
+
+
+def test_a_merchant_is_known_without_who_took_the_payment_and_found_as_written(
+    world: World,
+) -> None:
+    """Two statements of one café, and the name of each as its statement has it."""
+    rows = "".join(
+        f"0{n}/03/2026,4417,{world.colleague.number},{world.colleague.name},{written},4.00,,TX-{n}\n"
+        for n, written in enumerate(("SUMUP  *CORNER CAFE", "Zettle_*Corner Café Ltd"), start=1)
+    )
+    heading = PURCHASES.splitlines()[0]
+    bring("cards", world.northmoor, f"{heading}\n{rows}", by=world.procurement_officer)
+    cafe = Organisation.objects.get()
+    assert cafe.name == "CORNER CAFE"
+    assert {each.organisation for each in Purchase.objects.all()} == {cafe}
+    written = {"SUMUP *CORNER CAFE", "Zettle_*Corner Café Ltd"}
+    assert {each.merchant for each in Purchase.objects.all()} == written
+    client = signed_in(world.reviewer)
+    found = words(client.get(path("purchases"), {"q": "sumup", "state": ""}))
+    assert "SUMUP *CORNER CAFE" in found
+    assert "Zettle_" not in found
+    known = appearances(read_anew(world.reviewer), [cafe.pk])["Purchases by card"]
+    assert {item.title for item in known} == written

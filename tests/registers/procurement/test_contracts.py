@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from integrity.casework.models import ImportBatch
 from registers.organisations.models import Organisation
 from registers.procurement import actions as procurement
 from registers.procurement.enums import Declared, Part
-from registers.procurement.models import Contract, ContractSupplier, Tender
+from registers.procurement.models import Bidder, Contract, ContractSupplier, Tender
 from tests.builders import NOW, TODAY, World
+from tests.procurement import tender as made_tender
 from tests.registers.procurement.feeds import bring, package, release
 
 pytestmark = pytest.mark.usefixtures("media")
@@ -152,3 +156,47 @@ def test_whoever_tendered_is_a_bidder_once_and_who_is_involved_is_asked_anew(wor
     involved.refresh_from_db()
     assert involved.declared == "", "asked anew"
     assert bring_ocds(world, first)["bids_imported"] == 0
+
+
+def tendered(*names: str) -> dict[str, Any]:
+    made = release("ocds-test-bids")
+    made["tender"] |= {"tenderers": [{"id": name, "name": name} for name in names]}
+    return made
+
+
+def published(tender: Tender) -> dict[str, bool]:
+    return dict(tender.bidders.values_list("as_written", "published"))
+
+
+def test_a_bidder_typed_at_the_desk_is_published_once_a_notice_names_them(world: World) -> None:
+    """Nobody is asked anew about somebody whom they declared about already."""
+    bring_ocds(world, tendered("Halcyon Fleet Ltd"))
+    tender, by = Tender.objects.get(), world.procurement_officer
+    procurement.add_bidder(tender, name="Brook Vans", by=by, now=NOW)
+    assert published(tender) == {"Halcyon Fleet Ltd": True, "Brook Vans": False}
+    procurement.involve(
+        world.constable, of=tender, part=Part.EVALUATES, starts_on=TODAY, by=by, now=NOW
+    )
+    procurement.declare_interests(
+        tender, declared=Declared.NONE, declaration="", by=world.constable, now=NOW
+    )
+    both = tendered("Halcyon Fleet Ltd", "BROOK VANS LTD")
+    assert bring_ocds(world, both)["bids_imported"] == 1
+    assert published(tender) == {"Halcyon Fleet Ltd": True, "Brook Vans": True}
+    assert tender.involved.get().declared == Declared.NONE
+    assert bring_ocds(world, both)["bids_imported"] == 0
+
+
+def test_of_bidders_there_were_before_those_typed_in_are_not_published(world: World) -> None:
+    """What the migration says of rows that are older than the question."""
+    bring_ocds(world, tendered("Halcyon Fleet Ltd"))
+    tender, by = Tender.objects.get(), world.procurement_officer
+    procurement.add_bidder(tender, name="Brook Vans", by=by, now=NOW)
+    typed = made_tender(world.northmoor, batch=None)
+    procurement.add_bidder(typed, name="Brook Vans", by=by, now=NOW)
+    Bidder.objects.update(published=False)
+    migration = import_module("registers.procurement.migrations.0002_bidder_published")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.NAMED_BY_A_NOTICE)
+    assert published(tender) == {"Halcyon Fleet Ltd": True, "Brook Vans": False}
+    assert published(typed) == {"Brook Vans": False}

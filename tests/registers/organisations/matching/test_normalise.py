@@ -33,6 +33,10 @@ from registers.organisations.matching.normalise import Kind, is_placeholder, par
         ("Channel Four", "channel 4", ""),
         ("The Company", "the company", ""),
         ("Limited", "limited", ""),
+        ("Jenkins Systems (UK) Limited", "jenkins systems", "ltd"),
+        ("Jenkins Systems UK Ltd", "jenkins systems", "ltd"),
+        ("Age UK Ltd", "age uk", "ltd"),
+        ("Cancer Research UK", "cancer research uk", ""),
     ],
 )
 def test_words_and_form(written: str, words: str, form: str) -> None:
