@@ -7,7 +7,7 @@ from typing import Final
 from registers.crosschecks.enums import Check, Owner
 
 MINIMUM_SCORE: Final = 45
-MINIMUM_LIKENESS: Final = 45
+MINIMUM_LIKENESS: Final = 20
 HMIC_SUPPLIERS = "31 of 44 forces did not compare hospitality with their contractors (HMIC 2012)."
 HMIC_INTERESTS = "23 of 44 forces did not compare interests with their suppliers (HMIC 2012)."
 
@@ -99,6 +99,7 @@ _ALL = (
         why="Regular hospitality from one provider is a warning sign (IPCC, in RULES, Gifts 8).",
         takes="So many offers of one provider to one person within so many days; light refreshments "
         "are not counted.",
+        minimum_likeness=60,
         uses=frozenset({"window_days", "minimum_likeness", "times"}),
     ),
     Rule(
@@ -160,7 +161,9 @@ _ALL = (
         check=Check.CARD_OFF_FRAMEWORK,
         pair="Purchases and frameworks",
         why="What a framework covers is bought from its suppliers (RULES, Cross-checks).",
-        takes="Less in all from one merchant by one card is left out.",
+        takes="Less in all from one merchant by one card is left out; a merchant whose name is so like "
+        "a supplier’s of the framework may be that supplier.",
+        minimum_likeness=50,
         amount=Decimal(100),
         owner=Owner.PROCUREMENT,
         uses=frozenset({"minimum_likeness", "amount"}),

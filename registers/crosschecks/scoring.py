@@ -135,7 +135,7 @@ def payee_points(paid: Paid) -> Points:
 
 
 def likeness_points(likeness: int) -> Points:
-    return [(f"Names alike, {likeness} of 100", -((100 - likeness) // 2))] if likeness < 100 else []
+    return [(f"Names alike, {likeness} of 100", -((100 - likeness) // 4))] if likeness < 100 else []
 
 
 def interest_points(

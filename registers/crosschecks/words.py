@@ -7,6 +7,7 @@ from typing import Any
 
 from integrity.ui.templatetags.ui import day, money
 from registers.crosschecks.pairs import Alike
+from registers.organisations.suggestions import ASKED
 
 SOMEBODY = "Somebody who is not known here"
 
@@ -73,4 +74,5 @@ def read_as_one(one: str, other: str, pair: Alike | None) -> str:
     if pair is None:
         return ""
     sure = "" if pair.likeness == 100 else f" ({pair.likeness} of 100)"
-    return f" “{one}” and “{other}” are read as one organisation{sure}: {pair.why.rstrip('.')}."
+    how = "are read as" if pair.likeness >= ASKED else "may be"
+    return f" “{one}” and “{other}” {how} one organisation{sure}: {pair.why.rstrip('.')}."

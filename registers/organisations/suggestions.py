@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce
 from registers.organisations.matching.vocabulary import look_up
 from registers.organisations.models import MergeSuggestion, Organisation
 
+ASKED = 43  # of 100: less alike is no question for an analyst, and only the cross-checks look at it
+KEPT = 20  # of 100: less alike is not kept
 SURE_ENOUGH = 90  # of 100: the two are spoken of as one before anybody has ruled
 MOST_ALIKE = 40  # records worth scoring for one name
 LIKENESS = 0.4  # pg_trgm's similarity of two keys
@@ -19,7 +21,7 @@ RARE = 1e-4  # a word that fewer names hold than this finds its record however e
 
 def waiting(departments: Collection[int] | QuerySet) -> QuerySet[MergeSuggestion]:
     """What nobody has ruled on: two records still, alike still, without numbers that differ."""
-    found = MergeSuggestion.objects.filter(department__in=departments, ruling="", score__gt=0)
+    found = MergeSuggestion.objects.filter(department__in=departments, ruling="", score__gte=ASKED)
     two = found.annotate(
         root_of_one=Coalesce("one__merged_into", "one"),
         root_of_other=Coalesce("other__merged_into", "other"),

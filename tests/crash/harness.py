@@ -1,4 +1,4 @@
-"""kill -9 of PostgreSQL and of the web server while people declare and decide (ASSURANCE, figures).
+"""kill -9 of PostgreSQL and of the web server while people declare, decide, import and merge (ASSURANCE).
 
 What a person was told stands, stands once and whole; what they were not told stands whole or not at
 all, and sending it again makes no second. Imported once Django is set up (tests/crash/__main__.py).
@@ -24,6 +24,7 @@ from integrity.people.models import User
 from registers.gifts.enums import Status, Verb
 from tests import builders
 from tests.crash.census import Held, census
+from tests.crash.desk import DeskWrite, Hands
 from tests.crash.own_server import OwnServer
 from tests.crash.web import Burst, Web, Write
 
@@ -78,6 +79,7 @@ class Harness:
             ]
             self.declarants = [signed_in(person) for person in people]
             self.reviewers = [signed_in(world.reviewer), signed_in(world.other_reviewer)]
+            self.hands = Hands(server, world, signed_in)
         self.web.start()
         self.web.wait()
         self.whole = self._whole_shapes()
@@ -122,7 +124,7 @@ class Harness:
 
         people: list[Callable[[], Write | None]] = [declares(each) for each in self.declarants]
         people += [decides(who, on_desk=bool(n)) for n, who in enumerate(self.reviewers)]
-        return Burst(self.web, people)
+        return Burst(self.web, [*people, *self.hands.people()])
 
     def _whole_shapes(self) -> set[Any]:
         """How a declaration and a decision look that nothing disturbed: the measure of all others."""
@@ -169,17 +171,21 @@ class Harness:
     def _kill(self, what: str) -> Burst:
         self.work = [h for h in census(self.server) if h.status == Status.WITH_PSD]
         self.chance.shuffle(self.work)
-        burst = self.burst()
+        self.hands.refill()
+        burst, behind = self.burst(), self.hands.behind()
         burst.start()
+        behind.start()
         time.sleep(self.chance.uniform(*BURST_SECONDS))
         if what == "database":
             self.server.kill()
             burst.end()
+            behind.join()
             self.server.server.start()
             connection.close()  # ours ended with the server
         else:
             self.web.kill()
             burst.end()
+            behind.join()
             self.web.start()
         self.writes += burst.writes
         return burst
@@ -192,7 +198,7 @@ class Harness:
         tally.unanswered += len(cut_off)
         held = census(self.server)
         self._look_for_halves(tally, held)
-        tally.stood += sum(stands(write, held) for write in cut_off)
+        tally.stood += sum(self._stands(write, held) for write in cut_off)
         self.web.wait()
         last = {write.session: write for write in burst.writes if write.acknowledged}
         again = [*cut_off, *last.values()]
@@ -202,7 +208,7 @@ class Harness:
         for write, told in zip(again, answers, strict=True):
             if write.acknowledged and told and told != write.told:
                 tally.find("doubled", f"{write.about} is {write.told}, and sent again {told}.")
-            write.told = write.told or told or ("stood" if write.status == 409 else "")
+            write.told = write.told or told or ("stood" if write.status in write.refusals else "")
             if not write.acknowledged:
                 tally.faults.append(f"{write.about}: sent again it is refused, {write.status}.")
         self._look_for_halves(tally, census(self.server))
@@ -211,6 +217,8 @@ class Harness:
         for each in held:
             if each.shape not in self.whole:
                 tally.find("half_written", f"{each.reference} is not whole: {dict(each.shape)}.")
+        for sentence in self.hands.halves():
+            tally.find("half_written", sentence)
 
     def _count(self, tally: Tally) -> None:
         """Everything that anybody was ever told, against what there is."""
@@ -220,7 +228,7 @@ class Harness:
         told = [write for write in self.writes if write.acknowledged]
         tally.acknowledged = len(told)
         for write in told:
-            if not stands(write, held):
+            if not self._stands(write, held):
                 tally.find("lost", f"{write.path} {write.about} was acknowledged and is lost.")
         for key, many in keys.items():
             if many > 1 or key not in sent:
@@ -228,6 +236,11 @@ class Harness:
         for each in held:
             if each.decisions > 1:
                 tally.find("doubled", f"{each.reference} has {each.decisions} decisions.")
+
+    def _stands(self, write: Write, held: list[Held]) -> bool:
+        if isinstance(write, DeskWrite):
+            return self.hands.stands(write)
+        return stands(write, held)
 
     def _verify(self, tally: Tally) -> None:
         verdict = verify()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from integrity.demo_server import HOST, NOT_FOR_THE_SITE
@@ -83,6 +84,7 @@ class Write:
     about: str  # the key of a declaration, the reference of what is decided
     told: str = ""
     status: int = 0
+    refusals: ClassVar[tuple[int, ...]] = (409,)  # answers to what stands already, sent again
 
     @property
     def acknowledged(self) -> bool:
@@ -111,7 +113,7 @@ class Write:
         while time.monotonic() < deadline:
             with closing(web.connect()) as browser:
                 told = self.send(browser)
-            if self.status in (302, 403, 409):
+            if self.status in (302, 403, *self.refusals):
                 return told
             time.sleep(0.1)
         raise AssertionError(f"{self.path} is answered {self.status} long after the restart.")

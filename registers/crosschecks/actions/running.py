@@ -18,7 +18,6 @@ from registers.crosschecks.models import Cursor, Match
 from registers.crosschecks.settings import Setting, settings_of
 
 AT_ONCE = 500
-LEAST_DOUBT = 50  # names so alike may speak for somebody: the supplier may be on the framework
 LINKS = (
     "person_id",
     "unit_id",
@@ -62,7 +61,7 @@ def run_checks(force: Force, *, now: datetime, changed: Changed | None = None) -
     with everywhere(), acting("run checks", by=None):
         _take_turns(force)
         settings = settings_of(force, today)
-        least = min(LEAST_DOUBT, *(setting.minimum_likeness for setting in settings.values()))
+        least = min(setting.minimum_likeness for setting in settings.values())
         ground = ground_of(force, today=today, minimum_likeness=least, changed=changed)
         counts = Counts()
         for check, setting in settings.items():

@@ -1,6 +1,6 @@
 """Purchases by card: split under the limit, and outside the framework."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,6 @@ from registers.crosschecks.finding.base import (
     Ground,
     Lines,
     Row,
-    alike_arrays,
     band,
     given,
     narrowed,
@@ -138,23 +137,18 @@ def off_framework(ground: Ground, setting: Setting) -> Iterator[Candidate]:
           ORDER BY l.id, f.begins_on DESC NULLS LAST
         )
         SELECT DISTINCT ON (card_id, root, sort) outside.*,
-               (SELECT count(DISTINCT u.card_id) FROM procurement_purchase u
-                JOIN organisations_organisation o ON o.id = u.organisation_id
-                WHERE u.force_id = %(force)s AND (o.id = outside.root OR o.merged_into_id = outside.root))
-                 AS cards_there,
-               sum(amount) OVER (PARTITION BY card_id, root, sort) AS spent,
-               count(*) OVER (PARTITION BY card_id, root, sort) AS how_many,
-               max(day) OVER (PARTITION BY card_id, root, sort) AS last_day
+               sum(amount) OVER of_one AS spent, count(*) OVER of_one AS how_many,
+               max(day) OVER of_one AS last_day
         FROM outside
+        WINDOW of_one AS (PARTITION BY card_id, root, sort)
         ORDER BY card_id, root, sort, amount DESC, id
     """  # noqa: S608
-    arrays = alike_arrays(ground, 0)  # a doubt is the holder’s
-    for row in rows(sql, **given(ground, setting, **arrays)):
-        if row["spent"] < setting.amount:
-            continue
+    found = [row for row in rows(sql, **given(ground, setting)) if row["spent"] >= setting.amount]
+    cards_at = _cards_at({row["root"] for row in found}, ground)
+    for row in found:
         points: Points = [("Outside the framework", 40), *_size(row["spent"])]
         points += [("Three times or more", 10)] if row["how_many"] >= 3 else []
-        points += [("A merchant that many use", -25)] if row["cards_there"] >= MANY_CARDS else []
+        points += [("A merchant that many use", -25)] if cards_at[row["root"]] >= MANY_CARDS else []
         sentence = (
             f"{row['who'] or words.SOMEBODY} bought {words.within(row['category'])} from "
             f"{row['org_name']}, {words.several(row['how_many'], 'time', 'times')} for "
@@ -180,6 +174,19 @@ def off_framework(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             },
             links={**card_links(row), "contract_id": row["contract_id"]},
         )  # fmt: skip
+
+
+def _cards_at(roots: set[int], ground: Ground) -> Mapping[int, int]:
+    """With how many cards something was ever bought from each of these merchants."""
+    sql = """
+        SELECT coalesce(o.merged_into_id, o.id) AS root, count(DISTINCT p.card_id) AS cards
+        FROM organisations_organisation o
+        JOIN procurement_purchase p ON p.organisation_id = o.id AND p.force_id = %(force)s
+        WHERE o.id = ANY(%(roots)s) OR o.merged_into_id = ANY(%(roots)s)
+        GROUP BY 1
+    """
+    found = rows(sql, force=ground.force.pk, roots=sorted(roots))
+    return {row["root"]: row["cards"] for row in found}
 
 
 def _size(spent: Decimal) -> Points:

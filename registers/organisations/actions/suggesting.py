@@ -17,7 +17,7 @@ from registers.organisations.matching.match import Found, Matcher, Target
 from registers.organisations.models import Compared, MergeSuggestion, Organisation, OrganisationName
 from registers.organisations.names import name_key
 from registers.organisations.policies import in_order, of_100
-from registers.organisations.suggestions import alike_in_database
+from registers.organisations.suggestions import KEPT, alike_in_database
 
 ONE_BY_ONE = 20  # of more new records than these, all are compared at once
 AT_ONCE = 20_000  # new records taken in one go; the next minute takes the next
@@ -128,14 +128,17 @@ def _one_by_one(department: StandardsDepartment, asked: Sequence[int]) -> dict[P
     for pk, own in targets_of(department, asked).items():
         keys = dict.fromkeys(name_key(name)[:200] for name in (own.name, *own.other_names))
         near = {at for key in keys for at in alike_in_database(key, department.pk)} - {pk}
-        (found,) = Matcher(targets_of(department, near).values()).find([own], limit=LIKEST)
+        (found,) = Matcher(targets_of(department, near).values()).find(
+            [own], at_least=KEPT / 100, limit=LIKEST
+        )
         _add(pairs, pk, found)
     return pairs
 
 
 def _all_at_once(asked: Sequence[Target], known: Iterable[Target]) -> dict[Pair, Likeness]:
     pairs: dict[Pair, Likeness] = {}
-    for each, found in zip(asked, Matcher(known).find(asked, limit=LIKEST), strict=True):
+    every = Matcher(known).find(asked, at_least=KEPT / 100, limit=LIKEST)
+    for each, found in zip(asked, every, strict=True):
         _add(pairs, int(str(each.id)), found)
     return pairs
 

@@ -10,6 +10,7 @@ from integrity.casework.models import NilReturn
 from integrity.people.enums import Role
 from registers.crosschecks.enums import Check
 from registers.organisations.enums import Ruling
+from registers.organisations.suggestions import waiting
 from registers.procurement.enums import Declared
 from tests import builders, contacts, procurement
 from tests import matches as making
@@ -464,6 +465,19 @@ def test_offers_under_two_spellings_are_one_match_that_says_so(world: World) -> 
     match = making.the_match(Check.REPEAT_PROVIDER)
     assert "4 offers" in match.sentence
     assert match.sentence.endswith(", under 2 names that are read as one.")
+
+
+def test_names_that_are_hardly_alike_may_be_one_and_say_so(world: World) -> None:
+    """No question for whoever rules on merges, but a lunch before a contract is worth a look."""
+    fleet = making.organisation("Halcyon Fleet", world.alliance_psd)
+    other = making.organisation("HF", world.alliance_psd)
+    making.suggestion(fleet, other, 25)
+    making.lunch(world.constable, by="HF")
+    procurement.contract(world.northmoor, fleet, awarded_on=TODAY, amount=Decimal(1_250_000))
+    making.run(world.northmoor)
+    match = making.the_match(Check.OFFER_BEFORE_AWARD)
+    assert "may be one organisation (25 of 100)" in match.sentence
+    assert not waiting([world.alliance_psd.pk])
 
 
 def test_a_part_of_a_company_is_that_company(world: World) -> None:

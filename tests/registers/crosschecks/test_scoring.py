@@ -93,3 +93,9 @@ def test_words_stand_within_a_sentence() -> None:
     assert apart(YESTERDAY, TODAY) == "1 day before"
     assert apart(TODAY, YESTERDAY) == "1 day after"
     assert apart(TODAY, TODAY) == "on the day on which"
+
+
+def test_likeness_takes_a_quarter_of_what_is_not_sure() -> None:
+    assert scoring.likeness_points(100) == []
+    assert scoring.likeness_points(60) == [("Names alike, 60 of 100", -10)]
+    assert scoring.likeness_points(20) == [("Names alike, 20 of 100", -20)]
