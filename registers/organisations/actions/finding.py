@@ -31,7 +31,8 @@ def find_or_create_all(
 ) -> Callable[[str], Organisation]:
     """The one record of each name, as find_or_create finds it, in one go.
 
-    Where spellings differ, the first makes the record.
+    Where spellings differ, the first makes the record. In the order of keys, so that two who make
+    the same ones wait for each other once.
     """
     spellings: dict[str, str] = {}
     for name in filter(None, names):
@@ -42,7 +43,7 @@ def find_or_create_all(
     Organisation.objects.bulk_create(
         (
             Organisation(department=department, key=key, name=name)
-            for key, name in spellings.items()
+            for key, name in sorted(spellings.items())
             if key not in found
         ),
         batch_size=IN_ONE_STATEMENT,

@@ -45,15 +45,14 @@ def add_name(
     (organisation,) = take_turns(organisation)
     if taken := whose_name(organisation.department_id, key):
         return _shared(SharedName(organisation, taken, name, kind), by=by, now=now)
-    made = OrganisationName.objects.create(
-        organisation=organisation,
+    said = {"organisation": organisation, "name": name, "kind": NameKind(kind)}
+    made, new = OrganisationName.objects.get_or_create(
         department_id=organisation.department_id,
-        name=name,
         key=key,
-        kind=NameKind(kind),
-        starts_on=starts_on,
-        ends_on=ends_on,
+        defaults={**said, "starts_on": starts_on, "ends_on": ends_on},
     )
+    if not new:  # an import taught it at this moment
+        return _shared(SharedName(organisation, made.organisation, name, kind), by=by, now=now)
     facts = {"name": name, "kind": str(made.kind)}
     say("name of an organisation added", organisation, by=by, now=now, facts=facts)
     return made
