@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from integrity.casework.models import Case
 from integrity.people.models import Force
+from registers.crosschecks.finding.at_hand import at_hand
 from registers.crosschecks.finding.base import Ground, Only
 from registers.crosschecks.pairs import Alike
 from registers.organisations.enums import Ruling
@@ -40,7 +41,7 @@ def ground_of(
     return Ground(
         force=force,
         today=today,
-        alike=alike_in(force, minimum_likeness, near),
+        alike=alike_in(force, minimum_likeness, near, of=first.people if first else None),
         months_of_spend=months_of_spend(force),
         only=first,
     )
@@ -56,11 +57,16 @@ def months_of_spend(force: Force) -> int:
 
 
 def alike_in(
-    force: Force, minimum: int, near: Iterable[int] | None = None
+    force: Force,
+    minimum: int,
+    near: Iterable[int] | None = None,
+    *,
+    of: Iterable[int] | None = None,
 ) -> Mapping[tuple[int, int], Alike]:
     """Pairs of records that are read as one, both ways round: parts of another, and names alike.
 
-    What an analyst ruled different is never one again.
+    Among all, and among the records of each person (only of some, where people are given). What an
+    analyst ruled different is never one again.
     """
     department = force.department_id
     pairs: dict[tuple[int, int], Alike] = {}
@@ -73,6 +79,9 @@ def alike_in(
             _add(pairs, one, other, 100 if ruling else score, why)
     for one, other, name, parent in parents(department, roots):
         _add(pairs, one, other, 100, f"{name} belongs to {parent}")
+    for found in at_hand(force, None if of is None else list(of)):
+        if found.likeness >= minimum:
+            _add(pairs, found.one, found.other, found.likeness, found.why)
     return {key: pair for key, pair in pairs.items() if key not in apart}
 
 
@@ -118,7 +127,7 @@ def only_of(force: Force, changed: Changed, minimum: int) -> Only:
     """All that a change touches: every entry of these people and of these organisations and their like."""
     own = set(changed.cases)
     roots = roots_of(changed.organisations)
-    roots |= {other for _, other in alike_in(force, minimum, roots)} if roots else set()
+    roots |= {other for _, other in alike_in(force, minimum, roots, of=())} if roots else set()
     members = Organisation.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots))
     organisations = list(members.values_list("pk", flat=True))
     cases = _cases(force, own, changed.people, organisations)

@@ -1,5 +1,6 @@
-"""Which organisations the text of a condition names: as they are spelt, or with a slip."""
+"""Which organisations the text of a condition names: as they are spelt, nearly so, or with a slip."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +12,20 @@ from registers.crosschecks.finding.base import Ground, Row
 from registers.crosschecks.settings import Setting
 from registers.organisations.models import Organisation, OrganisationName
 from registers.organisations.names import name_key
+from registers.organisations.policies import of_100
+from registers.organisations.suggestions import alike_in_database
 
 LONGEST_NAME: Final = 8  # words
 SHORTEST_NAME: Final = 4  # letters: 'work' and 'for' are no organisation
 NOT_NAMES = frozenset("work works police force area agent licence company limited named".split())
+SAID = frozenset(
+    {"must", "only", "none", "they", "this", "when", "there", "other", "should", "work"}
+)
 NEARLY: Final = 90
 LONG_ENOUGH: Final = 8  # letters of a name that is looked for with a slip in it
+LIKE: Final = 45  # of 100, of a phrase that stands as a name does
+CAPITAL = r"[A-Z0-9][\w'’&.-]*"
+PHRASE: Final = re.compile(rf"{CAPITAL}(?:\s+(?:(?:&|and|of|the)\s+)*{CAPITAL})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,32 @@ def named_in(standing: Iterable[Row], ground: Ground, setting: Setting) -> dict[
         found[pk] += [
             Named(two, name, likeness) for root, name in direct for two, likeness in alike[root]
         ]
+    least = max(LIKE, setting.minimum_likeness)
+    for row in standing:
+        for phrase in phrases_of(row["text"]):
+            if name_key(phrase) not in known:
+                found[row["condition_id"]] += like(phrase, department, least)
     unnamed = {
         row["condition_id"]: row["text"] for row in standing if not found[row["condition_id"]]
     }
     return found | misspelt(unnamed, department, max(NEARLY, setting.minimum_likeness))
+
+
+def phrases_of(text: str) -> list[str]:
+    """What is written as names are: 'Dawson & Pickering Facilities' of 'No work for Dawson & …'."""
+    found = (match[0].strip(" .,;:") for match in PHRASE.finditer(text))
+    return [each for each in found if len(each) >= SHORTEST_NAME and each.casefold() not in SAID]
+
+
+def like(phrase: str, department: int, minimum: int) -> list[Named]:
+    """The organisations that a phrase is likely to name, the likeliest first."""
+    from registers.organisations.matching.match import Matcher, Target
+
+    near = Organisation.objects.filter(pk__in=alike_in_database(name_key(phrase), department))
+    matcher = Matcher(Target(each.pk, each.name) for each in near)
+    found = matcher.find_one(phrase, at_least=minimum / 100)
+    names = {each.pk: each.name for each in near}
+    return [Named(int(str(f.id)), names[int(str(f.id))], of_100(f.score)) for f in found]
 
 
 def misspelt(texts: Mapping[int, str], department: int, minimum: int) -> dict[int, list[Named]]:
