@@ -30,7 +30,8 @@ NOTICES_SHOWN = 20
 class DeskPage:
     """A page of the desk that is no model's: an import, say. It opens for the roles it names.
 
-    ``waiting`` says how many things wait there for somebody, where anything can.
+    ``waiting`` says how many things wait there for somebody, where anything can. ``may`` is what its
+    view wants besides a role: that it is held in a force, say.
     """
 
     route: str
@@ -39,6 +40,10 @@ class DeskPage:
     label: str
     roles: Sequence[str]
     waiting: Callable[[User], int] | None = None
+    may: Callable[[User], bool] | None = None
+
+    def opens_for(self, user: User) -> bool:
+        return user.holds(*self.roles) and (self.may is None or self.may(user))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,14 @@ class DeskSite(AdminSite):
         label: str,
         roles: Sequence[str],
         waiting: Callable[[User], int] | None = None,
+        may: Callable[[User], bool] | None = None,
     ) -> None:
         """Add a page at /psd/<route>; called from an app's admin.py. Others than its roles get 404.
 
-        The desk's first page lists it by its label; one without is reached from another page.
+        The desk's first page lists it by its label, for whom it opens; one without is reached from
+        another page.
         """
-        self.pages.append(DeskPage(route, view, name, label, tuple(roles), waiting))
+        self.pages.append(DeskPage(route, view, name, label, tuple(roles), waiting, may))
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.holds(*DESK_ROLES)
@@ -136,7 +143,7 @@ class DeskSite(AdminSite):
 
     def _page_view(self, page: DeskPage) -> Callable[..., Any]:
         def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.holds(*page.roles):
+            if not page.opens_for(request.user):
                 raise Http404
             return page.view(request, *args, **kwargs)
 
@@ -151,7 +158,7 @@ class DeskSite(AdminSite):
             "pages": [
                 (page, page.waiting(request.user) if page.waiting else None)
                 for page in self.pages
-                if page.label and request.user.holds(*page.roles)
+                if page.label and page.opens_for(request.user)
             ],
             "notices": notices[:NOTICES_SHOWN],
             "more_notices": len(notices) > NOTICES_SHOWN,

@@ -80,6 +80,8 @@ class FeedCommand(ImportCommand):
                 figure = told[name]
                 yield f"{label}: {f'£{figure}' if isinstance(figure, str) else figure}."
         for change in told["changes"]:
-            place = ", ".join(filter(None, (change["where"], change["field"])))
+            place = ", ".join(filter(None, (change["where"], change["entry"], change["field"])))
             yield f"Changed: {place}: “{change['from']}” to “{change['to']}”."
+        if told["not_read"]:
+            yield f"Not read: {', '.join(told['not_read'])}."
         yield from lines_of_rows(told)

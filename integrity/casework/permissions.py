@@ -151,6 +151,19 @@ def check_challenged(user: User, case: Case) -> None:
         raise Denied("You have answered this challenge.", for_them=False)
 
 
+def check_may_ask_now(case: Case) -> None:
+    """Nobody is asked while somebody holds a challenge on the entry silently: it tips off. Raises Denied.
+
+    Only whoever may challenge is told, and they all read what is held silently.
+    """
+    held = case.challenges.held_silently().select_related("made_by__grade").first()
+    if held is not None:
+        raise Denied(
+            f"{held.made_by.display} holds a challenge on this entry silently, because asking would "
+            "tip somebody off. Close that one before anybody is asked, or hold this one silently too."
+        )
+
+
 def check_close_challenge(user: User, case: Case) -> None:
     check_psd(user, case)
     visible = case.challenges.visible_to(user, *PSD_ROLES)

@@ -8,7 +8,7 @@ from django import forms
 from integrity.casework.enums import ChallengeDisposal
 from integrity.casework.forms import ReasonForm, VerbForm
 from integrity.casework.models import Case, Challenge
-from integrity.casework.permissions import check_may_own
+from integrity.casework.permissions import check_may_ask_now, check_may_own
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
@@ -111,7 +111,24 @@ class ChallengeForm(VerbForm):
         self.choose_from("to", people.select_related("grade"), lambda user: user.display)
 
     def get_layout(self) -> Layout:
-        return Layout(Warning(self.record.policy.challenge_notice), "to", "text", "how")
+        warnings = [
+            Warning(text) for text in (self.record.policy.challenge_notice, self.why_not_now())
+        ]
+        return Layout(*(each for each in warnings if each.text), "to", "text", "how")
+
+    def why_not_now(self) -> str:
+        """Why nobody may be asked now; empty where they may."""
+        try:
+            check_may_ask_now(self.case)
+        except Denied as denied:
+            return str(denied)
+        return ""
+
+    def clean_how(self) -> str:
+        how: str = self.cleaned_data["how"]
+        if how == "ask" and (why := self.why_not_now()):
+            raise forms.ValidationError(why)
+        return how
 
     def arguments(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)

@@ -9,7 +9,11 @@ class BusinessInterestsConfig(AppConfig):
         from integrity.casework.registry import Register, register
         from integrity.people.watchers import watch_people
         from registers.business_interests import summaries
-        from registers.business_interests.about_organisation import interests_in
+        from registers.business_interests.about_organisation import (
+            entries_naming,
+            interests_in,
+            policy_on_suppliers,
+        )
         from registers.business_interests.actions.daily import daily
         from registers.business_interests.actions.imports import IMPORTER
         from registers.business_interests.actions.stating import stated
@@ -23,6 +27,8 @@ class BusinessInterestsConfig(AppConfig):
 
         organisations.appears("Interests", interests_in)
         organisations.holds("business_interests", interests_held)
+        organisations.declares("business_interests", entries_naming)
+        organisations.advises("business_interests", policy_on_suppliers)
         register(
             Register(
                 slug="business_interests",

@@ -42,3 +42,13 @@ class Disposition(TextChoices):
     KNOWN = "known", "Known and managed"
     REFERRED = "referred", "Referred for investigation"
     CHALLENGED = "challenged", "Challenged"
+
+
+class Verb(TextChoices):
+    """What can be done with a match."""
+
+    COINCIDENCE = "coincidence", "Coincidence"
+    KNOWN = "known", "Known and managed"
+    REFER = "refer", "Refer for investigation"
+    CHALLENGE = "challenge", "Challenge the entry"
+    REOPEN = "reopen", "Reopen"

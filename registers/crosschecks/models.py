@@ -12,6 +12,7 @@ from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import Force, Unit, User
 from integrity.people.policies import line_above
 from registers.crosschecks.enums import Check, Disposition, Owner
+from registers.crosschecks.workflow import OPEN
 from registers.organisations.models import Organisation
 from registers.procurement.models import Contract, Payment, Purchase, Tender
 
@@ -228,6 +229,11 @@ class Match(models.Model):
     def is_open(self) -> bool:
         """Whether an analyst is asked: it was never disposed of, or has changed since."""
         return self.gone_at is None and self.signature != self.disposed_signature
+
+    @property
+    def standing(self) -> str:
+        """Where it stands in the table of transitions: open, or what was decided of it."""
+        return OPEN if self.is_open else self.disposition
 
     @property
     def title(self) -> str:

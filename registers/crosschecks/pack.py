@@ -8,11 +8,13 @@ Nothing here says what became of a referral. Days are London's; values are Decim
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import Force, User
+from registers.crosschecks import stories
 from registers.crosschecks.enums import Check, Disposition
+from registers.crosschecks.match_page import last_event
 from registers.crosschecks.models import Match, MatchQuerySet
 from registers.crosschecks.pack_offers import (
     media_hospitality,
@@ -62,10 +64,12 @@ def pack_of(force: Force, quarter: Quarter, *, reader: User) -> Pack:
 
 def _sections(force: Force, quarter: Quarter, reader: User, seen: Sees) -> Iterator[Section]:
     matches = matches_for(reader, force, seen)
-    new = matches.filter(quarter.at("found_at"))
-    yield counts_by_check(new, seen)
-    yield foremost(new, seen, reader)
-    yield disposed(matches.filter(quarter.at("disposed_at")), seen)
+    # Matches are seldom the press office’s: only where a force lets procurement decide about the media.
+    if seen.psd or seen.procurement or matches.exists():
+        new = matches.filter(quarter.at("found_at"))
+        yield counts_by_check(new, seen)
+        yield foremost(new, seen, reader)
+        yield disposed(matches.filter(quarter.at("disposed_at")), seen)
     if seen.psd:
         yield providers(offers_in(force, quarter))
     if seen.psd or seen.procurement:
@@ -118,22 +122,35 @@ def nothing_new(seen: Sees) -> str:
 
 
 def foremost(new: MatchQuerySet, seen: Sees, reader: User) -> Section:
-    """The new matches that matter most; how one was disposed of is PSD's to read."""
+    """The riskiest new match of each person and organisation; how one was disposed of is PSD's to read."""
+    first = stories.riskiest(new, reader).with_all().order_by(*stories.FOREMOST)
+    shown = list(first[:MATCHES_SHOWN])
+    counts = stories.how_many(new, reader, shown)
     return Section(
         "foremost",
         "The new matches that matter most",
-        ("Match", "Day", "Score of 100", "Stands at"),
+        ("Match", "More like it", "Last event", "Score of 100", "Stands at"),
         [
             (
                 as_read_by(reader, match).sentence,
-                match.happened_on,
+                stories.others_like(counts, match),
+                match.happened_on if match.unit_id is None else last_event(match),
                 match.score,
                 stands_at(match, seen),
             )
-            for match in new.with_all().order_by("-score", "-happened_on", "pk")[:MATCHES_SHOWN]
+            for match in shown
         ],
         nothing_new(seen),
+        left_out(len(shown), new.count(), seen),
     )
+
+
+def left_out(shown: int, matches: int, seen: Sees) -> str:
+    """What the table does not show, and where it is read."""
+    if shown == matches:
+        return ""
+    rest = "; the rest are on the desk" if seen.psd or seen.procurement else ""
+    return f"{shown} of {matches:,} shown, the riskiest of each person and organisation{rest}."
 
 
 def stands_at(match: Match, seen: Sees) -> str:
@@ -154,23 +171,29 @@ def disposed(found: QuerySet[Match], seen: Sees) -> Section:
         "Matches disposed of",
         ("How", "How many"),
         (by_kind if seen.psd else every) if counts else [],
-        "None was disposed of.",
+        "None was disposed of." if seen.psd else "None that you may read was disposed of.",
     )
 
 
 def rulings(force: Force, quarter: Quarter) -> Section:
-    """What analysts ruled about names that look alike, in the whole department's list."""
+    """What analysts said of names that look alike, in the whole department's list.
+
+    Each that was said once counts once: two that are the same are merged with it, and a merge that is
+    undone answers its suggestion with it.
+    """
     department = Q(department=force.department_id)
-    ruled = MergeSuggestion.objects.filter(department, quarter.at("ruled_at"))
-    counts = dict(ruled.order_by().values_list("ruling").annotate(n=Count("pk")))
     merges = Merge.objects.filter(department)
+    undone = merges.filter(undone_at=OuterRef("ruled_at"), undone_reason=OuterRef("note"))
+    different = MergeSuggestion.objects.filter(
+        department, ~Exists(undone), quarter.at("ruled_at"), ruling=Ruling.DIFFERENT
+    )
     return Section(
         "rulings",
         "Rulings on organisations that look alike",
         ("Ruling", "How many"),
         [
-            *((str(ruling.label), counts.get(ruling, 0)) for ruling in Ruling),
-            ("Merged", merges.filter(quarter.at("merged_at")).count()),
+            ("The same organisation: merged", merges.filter(quarter.at("merged_at")).count()),
+            ("Different organisations", different.count()),
             ("Merge undone", merges.filter(quarter.at("undone_at")).count()),
         ],
         "",

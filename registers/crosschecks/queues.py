@@ -8,21 +8,21 @@ from registers.crosschecks.enums import Disposition
 
 GONE = Q(gone_at__isnull=False)
 WAITING = ~GONE & ~Q(signature=F("disposed_signature"))
+NEW = WAITING & Q(disposition="")
 CHANGED = WAITING & ~Q(disposition="")
 DISPOSED = Q(signature=F("disposed_signature")) & ~GONE
+FOLLOWED = Q(disposition__in=(Disposition.REFERRED, Disposition.CHALLENGED))
 
+# Each match stands in one of them, so that they add up to all.
 QUEUES = (
-    Queue("psd", "To decide: PSD", lambda user, today: WAITING & Q(for_psd=True), PSD_ROLES),
+    Queue("psd", "To decide: PSD", lambda user, today: NEW & Q(for_psd=True), PSD_ROLES),
     Queue(
         "procurement", "To decide: procurement",
-        lambda user, today: WAITING & Q(for_psd=False), (*PSD_ROLES, Role.PROCUREMENT),
+        lambda user, today: NEW & Q(for_psd=False), (*PSD_ROLES, Role.PROCUREMENT),
     ),
-    Queue("changed", "Changed since", lambda user, today: CHANGED),
-    Queue(
-        "followed", "Referred or challenged",
-        lambda user, today: Q(disposition__in=(Disposition.REFERRED, Disposition.CHALLENGED)),
-    ),
-    Queue("disposed", "Disposed of", lambda user, today: DISPOSED),
+    Queue("changed", "Changed since decided", lambda user, today: CHANGED),
+    Queue("followed", "Referred or challenged", lambda user, today: DISPOSED & FOLLOWED),
+    Queue("disposed", "Coincidence, or known", lambda user, today: DISPOSED & ~FOLLOWED),
     Queue("gone", "No longer found", lambda user, today: GONE),
     Queue("all", "All", lambda user, today: Q()),
 )  # fmt: skip

@@ -2,9 +2,13 @@
 
 from copy import copy
 
+from django.db.models import Q
+
+from integrity.casework.models import outside_of
 from integrity.casework.permissions import is_outside_decider
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
+from registers.crosschecks.enums import Disposition
 from registers.crosschecks.models import Match
 
 
@@ -13,6 +17,15 @@ def reads_entries(user: User, match: Match) -> bool:
     cases = [case for case in (match.case, match.other_case) if case is not None]
     at_home = match.force_id in user.scope(*PSD_ROLES).forces
     return at_home or all(is_outside_decider(user, case) for case in cases)
+
+
+def unveiled(user: User) -> Q:
+    """The same as a condition: of these matches this reader knows whom they are about."""
+    read = Q(force__in=user.scope(*PSD_ROLES).forces)
+    outside = Q()
+    for case in ("case", "other_case"):
+        outside &= Q(**{case: None}) | outside_of(user, f"{case}__")
+    return read | outside
 
 
 def as_read_by(user: User, match: Match) -> Match:
@@ -27,4 +40,6 @@ def as_read_by(user: User, match: Match) -> Match:
     veiled.sentence = f"{match.get_check_name_display()}: an entry that is not yours to read{also}."
     veiled.person = veiled.unit = veiled.case = veiled.other_case = None
     veiled.facts = {}
+    if veiled.disposition == Disposition.CHALLENGED:
+        veiled.reason = ""
     return veiled

@@ -48,8 +48,8 @@ _ALL = (
     Rule(
         check=Check.OFFER_IN_TENDER,
         pair="Offers and open tenders",
-        why="Nothing is taken from a bidder while bids are open, nor offered without a reason "
-        f"(RULES, Cross-checks). {HMIC_SUPPLIERS}",
+        why="Nothing is taken from a bidder while bids are open, nor offered without a reason. "
+        f"{HMIC_SUPPLIERS}",
         takes="A tender that does not say when it opened was open so many days before it closed.",
         window_days=90,
     ),
@@ -89,14 +89,13 @@ _ALL = (
     Rule(
         check=Check.INTEREST_AND_OFFER,
         pair="Business interests and offers",
-        why="A gift from one’s own employer or company may be pay under another name "
-        "(RULES, Cross-checks).",
+        why="A gift from one’s own employer or company may be pay under another name.",
         takes="The offer came within so many days of the interest.",
     ),
     Rule(
         check=Check.REPEAT_PROVIDER,
         pair="Offers and offers",
-        why="Regular hospitality from one provider is a warning sign (IPCC, in RULES, Gifts 8).",
+        why="Regular hospitality from one provider is a warning sign (IPCC).",
         takes="So many offers of one provider to one person within so many days; light refreshments "
         "are not counted.",
         minimum_likeness=60,
@@ -105,14 +104,13 @@ _ALL = (
     Rule(
         check=Check.MEDIA_HOSPITALITY,
         pair="Media contacts and offers",
-        why="Hospitality may pay for what is told; it is to be declared with the contact "
-        "(RULES, Media contacts 8).",
+        why="Hospitality may pay for what is told; it is to be declared with the contact.",
         takes="The offer came within so many days of a contact with the outlet or the journalist.",
         window_days=90,
     ),
     Rule(
         check=Check.CONDITION_BROKEN,
-        pair="Conditions and everything",
+        pair="Conditions, and whom the holder or the force dealt with since",
         why="Few forces checked that conditions were kept (HMIC 2012, p. 30).",
         takes="The organisation appeared within so many days after the condition was set.",
         window_days=730,
@@ -121,27 +119,27 @@ _ALL = (
         check=Check.CONDITION_HOURS,
         pair="Conditions and hours stated",
         why="Few forces checked that conditions were kept (HMIC 2012, p. 30).",
-        takes="Nothing but the least score is set.",
+        takes="Only the score from which a match is kept.",
         uses=frozenset(),
     ),
     Rule(
         check=Check.RECIPIENT_IN_PROCUREMENT,
         pair="Offers and parts in procurement",
-        why="Whoever specifies, evaluates or manages takes nothing from those they deal with "
-        f"(RULES, Cross-checks). {HMIC_SUPPLIERS}",
+        why="Whoever specifies, evaluates or manages takes nothing from those they deal "
+        f"with. {HMIC_SUPPLIERS}",
         takes="The part, the contract or the tender was within so many days of the offer.",
     ),
     Rule(
         check=Check.INVOLVED_WITH_INTEREST,
         pair="Parts in a tender and business interests",
         why=f"Nobody judges a bid in which they have an interest. {HMIC_INTERESTS}",
-        takes="Only how sure two names are one is set.",
+        takes="Only how sure it is that two names are one organisation.",
         uses=frozenset({"minimum_likeness"}),
     ),
     Rule(
         check=Check.CARD_SPLIT,
         pair="Purchases and the card’s limit",
-        why="Split transactions get past a limit (RULES, Cross-checks).",
+        why="Split transactions get past a limit.",
         takes="From one merchant, within so many days, each within the limit and together above it.",
         window_days=2,
         owner=Owner.PROCUREMENT,
@@ -150,7 +148,7 @@ _ALL = (
     Rule(
         check=Check.CARD_WEEKEND,
         pair="Purchases and the calendar",
-        why="Purchases at weekends may be private (RULES, Cross-checks).",
+        why="Purchases at weekends may be private.",
         takes="So many at weekends or on bank holidays, with one card, within so many days.",
         window_days=90,
         times=4,
@@ -160,7 +158,7 @@ _ALL = (
     Rule(
         check=Check.CARD_OFF_FRAMEWORK,
         pair="Purchases and frameworks",
-        why="What a framework covers is bought from its suppliers (RULES, Cross-checks).",
+        why="What a framework covers is bought from its suppliers.",
         takes="Less in all from one merchant by one card is left out; a merchant whose name is so like "
         "a supplier’s of the framework may be that supplier.",
         minimum_likeness=50,
@@ -172,7 +170,7 @@ _ALL = (
         check=Check.SILENT_UNIT,
         pair="Units and all declarations",
         why="Silence is not a nil return: zero, nil returned and not recorded are three different "
-        "things (RULES, Cross-checks).",
+        "things.",
         takes="Units of at least so many people that declared nothing in so many days.",
         times=10,
         uses=frozenset({"window_days", "times"}),

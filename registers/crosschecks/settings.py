@@ -41,11 +41,12 @@ def settings_of(force: Force, on: date) -> Mapping[Check, Setting]:
     """Every check's setting in force on a day, in one query."""
     rows = CheckSetting.objects.filter(force=force, effective_from__lte=on)
     newest = rows.order_by("check_name", "-effective_from").distinct("check_name")
-    own = {Check(row.check_name): _of_row(row) for row in newest}
+    own = {Check(row.check_name): of_row(row) for row in newest}
     return {check: own.get(check) or default_of(check) for check in Check}
 
 
-def _of_row(row: CheckSetting) -> Setting:
+def of_row(row: CheckSetting) -> Setting:
+    """What a check runs under from the day of a force’s row on."""
     return Setting(
         switched_on=row.switched_on,
         owner=Owner(row.owner),

@@ -12,7 +12,7 @@ from registers.crosschecks import actions as crosschecks
 from registers.crosschecks.enums import Disposition
 from registers.crosschecks.models import Match
 from registers.demo import buying_files as files
-from registers.demo.data.buying import TENDERS
+from registers.demo.data.buying import HALCYON_AWARD, TENDERS
 from registers.demo.data.places import FLEET
 from registers.demo.data.providers import NORTHMOOR
 from registers.demo.timeline import Story
@@ -23,6 +23,7 @@ from registers.procurement.enums import Declared, Part, Stated, Verdict
 from registers.procurement.models import Contract, Purchase, Tender
 
 HOLDERS = 6
+MONTH = 30
 
 
 def bought(world: World) -> list[Story]:
@@ -70,8 +71,10 @@ def _staffed(world: World) -> Story:
     since = world.today - timedelta(days=5)
     for person, part in ((world["detective.nmr"], Part.EVALUATES), (head, Part.APPROVES)):
         procurement.involve(person, of=tender, part=part, starts_on=since, by=buyer, now=at)
-    halcyon = Contract.objects.get(force=force, title="Leasing of response vehicles")
-    procurement.involve(head, of=halcyon, part=Part.APPROVES, starts_on=since, by=buyer, now=at)
+    title, _, _, awarded = HALCYON_AWARD
+    halcyon = Contract.objects.get(force=force, title=title)
+    before = world.today - timedelta(days=awarded + MONTH)
+    procurement.involve(head, of=halcyon, part=Part.APPROVES, starts_on=before, by=buyer, now=at)
     healthcare = Contract.objects.get(force=force, title="Custody healthcare")
     healthcare = procurement.set_outsourcing(
         healthcare,
@@ -106,9 +109,9 @@ def compare(world: World) -> None:
     reviewer = world["reviewer.alliance"]
     for words, disposition, reason in (
         (
-            "Eastvale and Moor Hospitals",
+            "Council",
             Disposition.COINCIDENCE,
-            "Tea at the hospital, which every force in the region pays.",
+            "Rates are paid to the council every month; the offer has nothing to do with them.",
         ),
         (
             "Ravensholt Hall Hotel",
@@ -116,7 +119,8 @@ def compare(world: World) -> None:
             "The hotel of the annual conference; procurement knows, and it was declared.",
         ),
     ):
-        match = Match.objects.filter(sentence__icontains=words, for_psd=True).first()
+        mine = Match.objects.visible_to(reviewer).waiting()
+        match = mine.filter(sentence__icontains=words, for_psd=True).first()
         if match is not None:
             crosschecks.dispose(
                 match,

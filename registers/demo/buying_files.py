@@ -163,15 +163,18 @@ def _stories(world: World, code: str, holders: Sequence[User]) -> Iterable[tuple
     """A purchase split in two under the limit, and one card's weekends, in Northmoor."""
     if code != NORTHMOOR:
         return
-    splitter, weekender = holders[0], holders[1]
+    # The first is procurement’s to judge; of the second, whom it manages, PSD decides.
+    buyer = world[f"procurement.{code.lower()}"]
+    (splits, splitter), *_ = ((n, h) for n, h in enumerate(holders) if h.line_manager != buyer)
+    (goes, weekender), *_ = ((n, h) for n, h in enumerate(holders) if h.line_manager == buyer)
     on = _weekday(world.today - timedelta(days=19))
     for pounds in ("489.00", "467.50"):
-        yield 0, splitter, on, said.SPLIT_AT, "Equipment", pounds, ""
+        yield splits, splitter, on, said.SPLIT_AT, "Equipment", pounds, ""
     saturday = world.today - timedelta(days=(world.today.weekday() + 2) % 7)
     for week in range(5):
         day = saturday - timedelta(days=7 * week)
         if day < world.today:
-            yield 1, weekender, day, said.SATURDAYS_AT, "Refreshments", f"{62 + week}.40", ""
+            yield goes, weekender, day, said.SATURDAYS_AT, "Refreshments", f"{62 + week}.40", ""
 
 
 def _weekday(day: date) -> date:

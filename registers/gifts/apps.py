@@ -8,7 +8,11 @@ class GiftsConfig(AppConfig):
     def ready(self) -> None:
         from integrity.casework.registry import Register, opens, register
         from registers.gifts import summaries
-        from registers.gifts.about_organisation import offers_by, policy_on_suppliers
+        from registers.gifts.about_organisation import (
+            entries_naming,
+            offers_by,
+            policy_on_suppliers,
+        )
         from registers.gifts.actions.imports import IMPORTER
         from registers.gifts.actions.stating import stated
         from registers.gifts.enums import RULINGS, WORDS, Action
@@ -44,3 +48,4 @@ class GiftsConfig(AppConfig):
         opens("offer", open_offer)
         organisations.appears("Offers", offers_by)
         organisations.advises("gifts", policy_on_suppliers)
+        organisations.declares("gifts", entries_naming)

@@ -17,6 +17,7 @@ from integrity.ui.templatetags.ui import day, money
 from registers.gifts.cumulative import cumulative
 from registers.gifts.enums import Factor
 from registers.gifts.facts_of import facts_of
+from registers.gifts.known import known_when_declared
 from registers.gifts.models import GiftPolicy, Item, Offer, OfferQuerySet, SupplierNoticeRecipient
 from registers.gifts.policies import Cumulative, factors, pounds, value_of, value_words
 from registers.gifts.summaries import appearance
@@ -53,6 +54,8 @@ def offer_facts(user: User, offer: Offer) -> Iterator[Fact]:
     yield Fact("Declared", lateness(offer))
     provider = f"{offer.provider} ({offer.get_provider_kind_display().lower()})"
     yield Fact("Provider", provider, page_for(user, offer.provider_organisation))
+    if treated := known_when_declared(offer).instead_of(offer.provider_kind):
+        yield Fact("As the force knows it", treated)
     yield from supplier_notice(offer)
     yield Fact("Why and where", offer.circumstances or "Not stated")
     if offer.was_authorised is not None:

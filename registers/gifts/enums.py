@@ -72,6 +72,8 @@ class ProviderKind(TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+# what the force's own records may say that a provider is
+SUPPLIERS = (ProviderKind.CONTRACTOR, ProviderKind.PROSPECTIVE_SUPPLIER)
 ANONYMOUS = (ProviderKind.UNKNOWN, ProviderKind.PUBLIC)
 
 

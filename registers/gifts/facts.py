@@ -69,6 +69,12 @@ class OfferFacts:
     circumstances: str = ""
     gift_test: GiftTest | None = None
     late_reason: str = ""
+    known_as: str = field(default="", compare=False)  # nobody states it: the force's records do
+
+    @property
+    def provider_kinds(self) -> frozenset[str]:
+        """What the provider is to the force: as was ticked, and as the force knows."""
+        return frozenset({self.provider_kind, self.known_as} - {""})
 
     @property
     def provider(self) -> str:

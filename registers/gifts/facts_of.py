@@ -17,6 +17,7 @@ def facts_of(offer: Offer) -> OfferFacts:
         circumstances=offer.circumstances,
         gift_test=_gift_test(offer),
         late_reason=offer.late_reason,
+        known_as=offer.known_as,
     )
 
 

@@ -74,6 +74,11 @@ def may_be_refreshments(policy: GiftPolicy, item: ItemFacts) -> bool:
     )
 
 
+def psd_decides_on(policy: GiftPolicy, offer: OfferFacts) -> bool:
+    """Whether PSD decides what is accepted from this provider, as declared or as the force knows it."""
+    return not offer.provider_kinds.isdisjoint(policy.psd_provider_kinds)
+
+
 def route_item(
     policy: GiftPolicy,
     bands: Sequence[Band],
@@ -97,7 +102,7 @@ def route_item(
     ]
     if offer.gift_test is not None and offer.gift_test.failed:
         routes.append(Route.PSD)
-    if not refreshments and offer.provider_kind in policy.psd_provider_kinds:
+    if not refreshments and psd_decides_on(policy, offer):
         routes.append(Route.PSD)
     if not refreshments and policy.requires_authorisation and not authorised:
         routes.append(Route.PSD)
@@ -262,7 +267,7 @@ def factors(
         Factor.AGAINST_POLICY: against_policy(policy, bands, offer, authorised=authorised),
         Factor.HIGH_VALUE: bool(accepted) and route in (Route.PSD, Route.REFUSE),
         Factor.UNKNOWN_VALUE: any(i.value.ceiling is None for i in accepted),
-        Factor.PROVIDER: offer.provider_kind in policy.psd_provider_kinds,
+        Factor.PROVIDER: psd_decides_on(policy, offer),
         Factor.REPEATED: repeated,
         Factor.ALCOHOL: any(item.alcohol for item in accepted),
         Factor.LATE: late,

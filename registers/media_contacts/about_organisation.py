@@ -1,18 +1,22 @@
 """What the register of media contacts tells of an organisation, and to whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import User
-from registers.media_contacts.models import ContactSpeaker, Coverage
+from registers.media_contacts.models import ContactSpeaker, Coverage, MediaPolicy
 from registers.media_contacts.queues import contacts_on_desk
 from registers.media_contacts.summaries import path_of, summary
+from registers.organisations.enums import Standing
+from registers.organisations.models import Organisation
 from registers.organisations.permissions import OWNERS
 from registers.organisations.reading import on_desk
 from registers.organisations.registry import Item
+from registers.organisations.whole import named_in
 
 
 def contacts_with(reader: User, ids: Sequence[int]) -> Iterator[Item]:
@@ -43,3 +47,23 @@ def coverage_by(reader: User, ids: Sequence[int]) -> Iterator[Item]:
             title=each.headline,
             path=reverse("psd:media-coverage-one", args=[each.pk]),
         )
+
+
+def entries_naming(records: QuerySet[Organisation]) -> Iterable[tuple[int, int | None, int | None]]:
+    """The contacts with people who spoke for one of these."""
+    return named_in(ContactSpeaker.objects.all(), "outlet", "contact__case", records)
+
+
+def policy_on_suppliers(reader: User, today: date, standing: Standing | None) -> Iterator[str]:
+    """What the reader's policy says where an outlet supplies the force or bids to it.
+
+    Whatever is offered at a contact is declared as an offer (RULES, Media contacts 8).
+    """
+    try:
+        policy = MediaPolicy.objects.for_person(reader).in_force(today)
+    except MediaPolicy.DoesNotExist:
+        return
+    yield (
+        f"Under “{policy.title}” whatever is offered at a contact is declared as an offer. Accept "
+        "nothing from an organisation that supplies the force or bids to it."
+    )

@@ -8,7 +8,12 @@ class MediaContactsConfig(AppConfig):
     def ready(self) -> None:
         from integrity.casework.registry import Register, register
         from registers.media_contacts import signing, summaries
-        from registers.media_contacts.about_organisation import contacts_with, coverage_by
+        from registers.media_contacts.about_organisation import (
+            contacts_with,
+            coverage_by,
+            entries_naming,
+            policy_on_suppliers,
+        )
         from registers.media_contacts.actions.imports import IMPORTER
         from registers.media_contacts.enums import WORDS
         from registers.media_contacts.facts_of import stated
@@ -19,6 +24,8 @@ class MediaContactsConfig(AppConfig):
 
         organisations.appears("Media contacts", contacts_with)
         organisations.appears("Coverage", coverage_by)
+        organisations.declares("media_contacts", entries_naming)
+        organisations.advises("media_contacts", policy_on_suppliers)
 
         register(
             Register(

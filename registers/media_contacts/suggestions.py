@@ -9,6 +9,7 @@ from django.utils import timezone
 from integrity.people.models import User
 from registers.media_contacts.models import ContactSpeaker, Journalist, Outlet
 from registers.organisations.models import Organisation
+from registers.organisations.naming import suggestable
 
 SUGGESTIONS = 8
 WHOLE_NAME = Concat("first_name", Value(" "), "last_name")
@@ -35,9 +36,10 @@ def journalists(reader: User, typed: str) -> list[dict[str, str]]:
 
 
 def outlets(reader: User, typed: str) -> list[dict[str, str]]:
-    """Known outlets, then whatever other organisations the department knows."""
+    """Known outlets, then what other organisations may be offered."""
     known = Outlet.objects.filter(organisation=OuterRef("pk"))
-    found = Organisation.objects.shared_with(reader).filter(name__icontains=typed)
+    like = Organisation.objects.shared_with(reader).filter(name__icontains=typed)
+    found = like.filter(Exists(known) | Q(pk__in=suggestable(reader, typed).values("pk")))
     rows = dict(
         found.annotate(known=Exists(known))
         .order_by("-known", "name")

@@ -1,4 +1,4 @@
-"""What kinds of name an organisation has, and what an analyst ruled about two."""
+"""What kinds of name an organisation has, what it is to a force, and what an analyst ruled about two."""
 
 from django.db.models import TextChoices
 
@@ -10,6 +10,13 @@ class NameKind(TextChoices):
     TRADING = "trading", "Trading name"
     FORMER = "former", "Former name"
     AS_WRITTEN = "as_written", "As written"
+
+
+class Standing(TextChoices):
+    """What an organisation is to a force by what the force publishes; the stronger first."""
+
+    SUPPLIER = "supplier", "a supplier"
+    BIDDER = "bidder", "a bidder"
 
 
 class Ruling(TextChoices):

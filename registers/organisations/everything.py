@@ -3,7 +3,7 @@
 What stands on the timeline each register decides by itself, reader by reader (``registry.appears``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,23 +13,34 @@ from integrity.casework.registry import Fact
 from integrity.casework.views.desk_pages import number
 from integrity.people.models import User
 from integrity.ui.templatetags.ui import day, money
+from registers.organisations.enums import NameKind
 from registers.organisations.models import Organisation, OrganisationName
 from registers.organisations.reading import page_for
 from registers.organisations.registry import Item, appearances
 
+KINDS = {kind: kind.label.lower() for kind in NameKind} | {
+    NameKind.AS_WRITTEN: "spelt so in a file or an entry"
+}
 COLUMNS = ("What", number("How many"), number("Together"))
 
 
 def everything(
-    user: User, found: Organisation, ids: Sequence[int], kind: str = ""
+    user: User,
+    found: Organisation,
+    ids: Sequence[int],
+    kind: str = "",
+    keep: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """What a page of an organisation shows this reader; ``line`` is its timeline, of one kind or all."""
+    """What a page of an organisation shows this reader; ``line`` is its timeline, of one kind or all.
+
+    ``keep`` is what the address of each kind says besides it.
+    """
     known = appearances(user, ids)
     return {
         "organisation": found,
         "facts": facts_of(user, found, ids),
         "names": names_of(found, ids),
-        "totals": totals(known),
+        "totals": totals(known, keep or {}),
         "columns": COLUMNS,
         "kind": kind if kind in known else "",
         "line": timeline(known, kind),
@@ -47,13 +58,24 @@ def timeline(known: Mapping[str, Sequence[Item]], kind: str) -> list[tuple[str, 
     return sorted(line, key=lambda each: each[1].on, reverse=True)
 
 
-def totals(known: Mapping[str, Sequence[Item]]) -> list[list[Any]]:
-    """How many of each kind, and what they are worth together where that is known."""
+def halves(line: Iterable[tuple[str, Item]], today: date) -> dict[str, list[Item]]:
+    """What is to come, and what has been, each as it stands on the timeline."""
+    items = [item for _, item in line]
+    return {
+        "coming": [item for item in items if item.on > today],
+        "been": [item for item in items if item.on <= today],
+    }
+
+
+def totals(known: Mapping[str, Sequence[Item]], keep: Mapping[str, str]) -> list[list[Any]]:
+    """How many of each kind, and what those together are worth of which that is known."""
     rows = []
     for label, items in known.items():
         amounts = [item.amount for item in items if item.amount is not None]
         together = money(sum(amounts, Decimal(0))) if amounts else ""
-        link = {"label": label, "url": f"?{urlencode({'kind': label})}"}
+        if 0 < len(amounts) < len(items):
+            together = f"{together} ({len(amounts)} of {len(items)}; the others have no amount)"
+        link = {"label": label, "url": f"?{urlencode({**keep, 'kind': label})}"}
         rows.append([link, len(items), together])
     return rows
 
@@ -74,7 +96,7 @@ def facts_of(user: User, found: Organisation, ids: Sequence[int]) -> list[Fact]:
         ("Charity number", first(each.charity_number for each in records)),
         ("Place", found.place or first(each.place for each in records)),
         *numbers,
-        ("Department", str(found.department)),
+        ("Listed by", str(found.department)),
     ]
     facts = [Fact(label, words) for label, words in said if words]
     return [*facts, Fact("Part of", parent.name, page_for(user, parent))] if parent else facts
@@ -89,7 +111,7 @@ def names_of(found: Organisation, ids: Sequence[int]) -> list[str]:
     others = Organisation.objects.filter(pk__in=ids).exclude(pk=found.pk)
     spelt = OrganisationName.objects.filter(organisation__in=ids).order_by("kind", "name")
     own = [
-        f"{each.name}: {each.get_kind_display().lower()}{between(each.starts_on, each.ends_on)}"
+        f"{each.name}: {KINDS[NameKind(each.kind)]}{between(each.starts_on, each.ends_on)}"
         for each in spelt
     ]
     return [*own, *(f"{each.name}: a record merged into this one" for each in others)]

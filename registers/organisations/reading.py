@@ -25,21 +25,27 @@ def find(user: User, pk: int, *roles: str) -> Organisation:
     return get_object_or_404(found, pk=pk, department__in=near)
 
 
-def page_for(user: User, organisation: Organisation | None) -> str:
-    """The page of everything known of an organisation, as this reader finds it; empty for nobody's."""
+def page_for(user: User, organisation: Organisation | None, back: str = "") -> str:
+    """The page of everything known of an organisation, as this reader finds it; empty for nobody's.
+
+    ``back`` is the entry that leads there, and to which the site's page leads back.
+    """
     if organisation is None:
         return ""
     if organisation.department_id in user.departments(*READERS):
         return reverse("psd:organisations-page", args=[organisation.root_id])
     if organisation.department_id in user.departments(*OWNERS):
-        return reverse("organisations:page", args=[organisation.root_id])
+        query = {"from": back} if back else None
+        return reverse("organisations:page", args=[organisation.root_id], query=query)
     return ""
 
 
-def known_of(user: User, named: Iterable[Organisation | None]) -> list[dict[str, str]]:
-    """A link for each organisation that an entry names, for who reads its page."""
+def known_of(
+    user: User, named: Iterable[Organisation | None], back: str = ""
+) -> list[dict[str, str]]:
+    """A link for each organisation that the entry at ``back`` names, for who reads its page."""
     distinct = {each.pk: each for each in named if each is not None}
-    paths = [(each.name, page_for(user, each)) for each in distinct.values()]
+    paths = [(each.name, page_for(user, each, back)) for each in distinct.values()]
     return [{"label": name, "url": path} for name, path in paths if path]
 
 

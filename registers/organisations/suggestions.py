@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from registers.organisations.matching.vocabulary import look_up
 from registers.organisations.models import MergeSuggestion, Organisation
 
+NOBODY = 0  # no record has this number, so that a name nobody knows costs what any other does
 ASKED = 43  # of 100: less alike is no question for an analyst, and only the cross-checks look at it
 KEPT = 20  # of 100: less alike is not kept
 SURE_ENOUGH = 90  # of 100: the two are spoken of as one before anybody has ruled
@@ -94,6 +95,7 @@ def alike_in_database(key: str, department_id: int, besides: Collection[int] = (
         cursor.execute(ALIKE, asked)
         found = [pk for (pk,) in cursor.fetchall()]
     in_order = {pk: place for place, pk in enumerate(found)}
-    roots = Organisation.objects.filter(pk__in=found).values_list("pk", "merged_into")
+    asked_of = [NOBODY, *found]  # as many queries for a name nobody has
+    roots = Organisation.objects.filter(pk__in=asked_of).values_list("pk", "merged_into")
     by_place = sorted(roots, key=lambda each: in_order[each[0]])
     return list(dict.fromkeys(root or pk for pk, root in by_place))

@@ -131,7 +131,7 @@ class Suppliers:
         if number in known:
             self._warn(supplier, f"The {what} {number} is {known[number]}’s and stays there.")
         elif has:
-            self._warn(supplier, f"{organisation} has the {what} {has}, not {number}; it was kept.")
+            self._warn(supplier, f"{organisation} has the {what} {has}, not {number}; it stays.")
         else:
             known[number] = organisation
             self._teach(organisation, **{attribute: number})
@@ -151,7 +151,7 @@ class Suppliers:
         owner = self.known.names.get(_key(supplier.name))
         if owner is not None and owner is not organisation:
             reason = f"By its number this is {organisation}; by its name it would be {owner}."
-            self._warn(supplier, f"{reason} It was taken as the first.")
+            self._warn(supplier, f"{reason} It is taken as the first.")
         for name, kind in ((supplier.name, NameKind.AS_WRITTEN), *supplier.other_names):
             has = self.known.names.get(key := _key(name))
             if has is not None and has is not organisation and kind != NameKind.AS_WRITTEN:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from registers.organisations.models import Organisation
@@ -20,6 +21,20 @@ def is_one_of(field: str, organisation: Organisation) -> Q:
 def root_of(field: str) -> Coalesce:
     """What the record that a row names counts as."""
     return Coalesce(F(f"{field}__merged_into"), F(f"{field}_id"))
+
+
+def within(field: str, records: QuerySet[Organisation]) -> Q:
+    """Rows that name one of these, or what was merged into one of them."""
+    return Q(**{f"{field}__in": records}) | Q(**{f"{field}__merged_into__in": records})
+
+
+def named_in(
+    rows: QuerySet[Any], field: str, case: str, records: QuerySet[Organisation]
+) -> QuerySet[Any, tuple[int, int | None, int | None]]:
+    """Of each row of a register that names one of these: what it counts as, its subject and author."""
+    people = (f"{case}__subject", f"{case}__author")
+    found = rows.filter(within(field, records)).order_by()
+    return found.values_list(root_of(field), *people).distinct()
 
 
 def ids_of(organisation: Organisation) -> list[int]:

@@ -14,6 +14,7 @@ from registers.organisations.registry import Item
 from registers.procurement.enums import AwardStatus
 from registers.procurement.models import Bidder, Contract, ContractSupplier, Payment, Tender
 from registers.procurement.permissions import READERS
+from registers.procurement.policies import tender_in_a_word
 from registers.procurement.reads import purchases_on_desk
 
 READ = (*READERS, *OWNERS)  # an owner of registers reads what the force publishes
@@ -32,8 +33,11 @@ def contracts_won(reader: User, ids: Sequence[int]) -> Iterator[Item]:
             continue
         seen.add(contract.pk)
         pounds = contract.status in COUNTS and contract.currency == "GBP"
+        days = ((contract.awarded_on, ""), (contract.starts_on, "begins"))
+        on, day = _first(*days, batch=contract.batch)
         yield Item(
-            on=_first(contract.awarded_on, contract.starts_on, batch=contract.batch),
+            on=on,
+            day=day,
             what=f"Contract, {contract.get_status_display().lower()}",
             title=contract.title,
             detail=f"{contract.force}. Named as {each.as_written}.",
@@ -44,7 +48,7 @@ def contracts_won(reader: User, ids: Sequence[int]) -> Iterator[Item]:
 
 def bids_for(reader: User, ids: Sequence[int]) -> Iterator[Item]:
     """Tenders of the reader's forces for which these records bid; to owners only what is published."""
-    near, seen = reader.scope(*READERS).forces, set[int]()
+    near, seen, today = reader.scope(*READERS).forces, set[int](), timezone.localdate()
     published = Q(published=True, force__in=reader.scope(*OWNERS).forces)
     bids = Bidder.objects.filter(Q(force__in=near) | published, organisation__in=ids)
     for each in bids.select_related("tender__force", "tender__batch"):
@@ -52,9 +56,12 @@ def bids_for(reader: User, ids: Sequence[int]) -> Iterator[Item]:
         if tender.pk in seen:
             continue
         seen.add(tender.pk)
+        days = ((tender.closes_on, "closes"), (tender.opens_on, "opens"))
+        on, day = _first(*days, batch=tender.batch)
         yield Item(
-            on=_first(tender.closes_on, tender.opens_on, batch=tender.batch),
-            what=f"Bid, {tender.get_status_display().lower()}",
+            on=on,
+            day=day,
+            what=f"Bid, {tender_in_a_word(tender, today).lower()}",
             title=tender.title,
             detail=f"{tender.force}. Named as {each.as_written}.",
             path=_path("tender", tender, near),
@@ -95,9 +102,9 @@ def _path(page: str, record: Contract | Tender | Payment, near: Collection[int])
     return reverse(f"psd:procurement-{page}", args=[record.pk]) if record.force_id in near else ""
 
 
-def _first(*days: date | None, batch: ImportBatch | None) -> date:
-    """The first day that is known; else the day of the import that brought it, or today's."""
-    known = next(filter(None, days), None)
-    if known is None:
-        known = timezone.localdate(batch.imported_at if batch is not None else None)
-    return known
+def _first(*days: tuple[date | None, str], batch: ImportBatch | None) -> tuple[date, str]:
+    """The first day that is known, and what happens on it; else that of its import, or today."""
+    for on, what in days:
+        if on is not None:
+            return on, what
+    return timezone.localdate(batch.imported_at if batch is not None else None), ""

@@ -12,7 +12,7 @@ class ProcurementConfig(AppConfig):
         from registers.procurement.actions import cards, contracts, spend
         from registers.procurement.subject_access import holds
         from registers.procurement.summaries import starts
-        from registers.procurement.warning import supplies
+        from registers.procurement.warning import ever_published, standings, supplies
 
         begins("procurement", starts)
         also_holds("procurement", holds)
@@ -21,5 +21,6 @@ class ProcurementConfig(AppConfig):
         organisations.appears("Payments", about.payments_to)
         organisations.appears("Purchases by card", about.purchases_from)
         organisations.warns("procurement", supplies)
+        organisations.publishes("procurement", standings, ever_published)
         for each in (contracts.FEED, spend.FEED, cards.FEED):
             feed(each)

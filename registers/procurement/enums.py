@@ -60,12 +60,15 @@ class Verdict(TextChoices):
 
 
 class State(TextChoices):
-    """Where a purchase by card stands; it follows from what was said of it and is not kept."""
+    """Where a purchase by card stands, in one word for its holder and the desk.
+
+    It follows from what was said of it and is not kept.
+    """
 
     TO_JUSTIFY = "to_justify", "To be justified"
-    TO_REVIEW = "to_review", "To review"
-    RIGHT = Verdict.RIGHT.value, "Right"
-    WRONG = Verdict.WRONG.value, "Not right"
+    TO_REVIEW = "to_review", "Waiting for review"
+    RIGHT = Verdict.RIGHT.value, "Reviewed: right"
+    WRONG = Verdict.WRONG.value, "Reviewed: not right"
     REFERRED = Verdict.REFERRED.value, "Referred to PSD"
 
 

@@ -137,7 +137,8 @@ class CardFacts:
 class CardPurchaseFacts:
     """One purchase by card; `card` is the last four figures, or '' where the file has no number.
 
-    `merchant` is None where the name is withheld; `as_written` is what the statement says.
+    `merchant` is None where the name is withheld; `as_written` is what the statement says. The
+    limits are of the card, None where the row says none.
     """
 
     identifier: str
@@ -157,28 +158,37 @@ class CardPurchaseFacts:
     where: str
     fingerprint: str
     cells: dict[str, str]
+    single_limit: Decimal | None = None
+    monthly_limit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a file holds besides its rows.
 
-    `read` counts the releases or rows that claim to be entries. `figures` are as the command
-    prints them: counts, and totals as Decimal pounds.
+    `read` counts the releases or rows that claim to be entries; `not_read` are the headings of
+    columns that nothing was read from. `figures` are as the command prints them: counts, and
+    totals as Decimal pounds.
     """
 
     read: int
     refused: tuple[Refusal, ...] = ()
     warnings: tuple[Refusal, ...] = ()
+    not_read: tuple[str, ...] = ()
     figures: Mapping[str, int | Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundContracts(Found):
-    """Figures `awards`, `total`, `suppliers`, `tenders`; of OCDS also `standing_awards`, `standing_total`."""
+    """Figures `awards`, `total`, `suppliers`, `tenders`; of OCDS also `standing_awards`, `standing_total`.
+
+    `buyers` says how many of the file's rows name each buyer; `unit` is what OCDS calls its rows.
+    """
 
     awards: tuple[AwardFacts, ...]
     tenders: tuple[TenderFacts, ...] = ()
+    buyers: Mapping[str, int] = field(default_factory=dict)
+    unit: str = "rows"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Who may do what in procurement; each check raises Denied with its sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from integrity.casework.permissions import Option
-from integrity.casework.workflow import Denied
+from integrity.casework.workflow import Denied, Transition
 from integrity.people.enums import PSD_ROLES, MemberType, Role
 from integrity.people.models import Force, User
 from integrity.people.policies import conflict_of_interest
@@ -77,16 +78,25 @@ def conflict(user: User, holder: User) -> str:
     return conflict_of_interest(user, holder)
 
 
+def transition_for(user: User, purchase: Purchase, verb: Verb) -> Transition:
+    """A verb as its reader calls it: PSD refers nothing to itself."""
+    transition = PURCHASE_TRANSITIONS[verb]
+    if verb == Verb.REFER and is_of(user, purchase.force_id, *PSD_ROLES):
+        return replace(transition, label="Refer for investigation")
+    return transition
+
+
 def options(user: User, purchase: Purchase) -> Iterator[Option]:
     """The verdicts that are this person's to give, each free or refused with its sentence."""
     for verb in VERDICTS:
+        transition = transition_for(user, purchase, verb)
         try:
             check_review(user, purchase, verb)
         except Denied as denied:
             if denied.for_them:
-                yield Option(PURCHASE_TRANSITIONS[verb], str(denied))
+                yield Option(transition, str(denied))
         else:
-            yield Option(PURCHASE_TRANSITIONS[verb])
+            yield Option(transition)
 
 
 def check_declares(user: User, tender: Tender, today: date) -> None:

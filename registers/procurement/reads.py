@@ -1,17 +1,17 @@
 """Which purchases, payments, contracts and tenders somebody finds, and whose part in one stands."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import User
 from registers.organisations.models import Organisation
-from registers.procurement.enums import State, Verdict
+from registers.procurement.enums import AwardStatus, State, TenderStatus, Verdict
 from registers.procurement.models import Bidder, Contract, Involvement, Payment, Purchase, Tender
-from registers.procurement.policies import NEAR
+from registers.procurement.policies import NEAR, TOLD_FOR
 
 KNOWING = (Role.PROCUREMENT, *PSD_ROLES)
 ON_DESK = (*KNOWING, Role.INSPECTOR)
@@ -35,6 +35,12 @@ def purchases_on_desk(user: User) -> QuerySet[Purchase]:
         .exclude(card__holder__line_manager=user)
         .select_related("force", "card__holder__grade", "organisation", "reviewed_by__grade")
     )
+
+
+def kept_from(user: User) -> int:
+    """How many purchases of a reader's forces ``purchases_on_desk`` keeps from them, whatever was found."""
+    theirs = Q(card__holder=user) | Q(card__holder__line_manager=user)
+    return Purchase.objects.filter(theirs, force__in=user.scope(*ON_DESK).forces).count()
 
 
 def knows_of_referrals(user: User) -> Collection[int]:
@@ -65,6 +71,11 @@ def to_justify(user: User) -> QuerySet[Purchase]:
     return own_purchases(user).filter(UNJUSTIFIED, PENDING | REFERRED).order_by("bought_on", "pk")
 
 
+def found_wrong(user: User, now: datetime) -> QuerySet[Purchase]:
+    """A holder's purchases that were found not right of late."""
+    return own_purchases(user).filter(verdict=Verdict.WRONG, reviewed_at__gte=now - TOLD_FOR)
+
+
 def payments_of(user: User) -> QuerySet[Payment]:
     """What a reader's forces paid, the latest first."""
     found = Payment.objects.filter(force__in=user.scope(*ON_DESK).forces)
@@ -87,13 +98,34 @@ def contracts_of(user: User, *roles: Role) -> QuerySet[Contract]:
 
 def tenders_of(user: User, *roles: Role) -> QuerySet[Tender]:
     found = Tender.objects.filter(force__in=user.scope(*(roles or ON_DESK)).forces)
-    read = found.select_related("force").prefetch_related("bidders__organisation")
+    read = with_award(found.select_related("force").prefetch_related("bidders__organisation"))
     return read.order_by(F("closes_on").desc(nulls_last=True), "pk")
+
+
+def with_award(tenders: QuerySet[Tender]) -> QuerySet[Tender]:
+    """Each with ``awarded``: whether a contract came of it."""
+    counts = (AwardStatus.ACTIVE, AwardStatus.PENDING)
+    won = Contract.objects.filter(tender=OuterRef("pk"), status__in=counts)
+    return tenders.annotate(awarded=Exists(won))
+
+
+def taking_bids(today: date) -> Q:
+    """Tenders that still take bids: what ``policies.is_open`` says of one."""
+    not_past = Q(closes_on=None) | Q(closes_on__gte=today)
+    return not_past & Q(status=TenderStatus.ACTIVE)
 
 
 def standing(today: date) -> Q:
     """Parts, and people of a contractor, that have not ended."""
     return Q(ends_on=None) | Q(ends_on__gte=today)
+
+
+def own_tenders(user: User, today: date) -> QuerySet[Tender]:
+    """The tenders in which somebody has or had a part, those that take bids first."""
+    mine = Tender.objects.filter(pk__in=user.involvements.values("tender"))
+    open_first = Case(When(taking_bids(today), then=0), default=1)
+    read = with_award(mine).annotate(bid=Exists(Bidder.objects.filter(tender=OuterRef("pk"))))
+    return read.order_by(open_first, F("closes_on").desc(nulls_last=True), "pk")
 
 
 def to_declare(user: User, today: date) -> QuerySet[Tender]:

@@ -8,10 +8,9 @@ not here.
 from collections.abc import Mapping
 from typing import Any
 
-from integrity.audit.models import Event
 from integrity.people.models import User
-from registers.procurement.actions.tenders import DECLARED
-from registers.procurement.enums import Declared, State
+from registers.procurement.declarations import Declaration, declarations
+from registers.procurement.enums import State
 from registers.procurement.models import Involvement, Purchase
 from registers.procurement.policies import state_besides
 from registers.procurement.reads import own_purchases
@@ -20,6 +19,7 @@ from registers.procurement.reads import own_purchases
 def holds(user: User) -> Mapping[str, Any]:
     """Their cards and purchases, their parts and declarations, and the contracts they were sent under."""
     parts = list(user.involvements.select_related("tender", "contract"))
+    titles = {each.tender.pk: each.tender.title for each in parts if each.tender}
     return {
         "cards": [
             {
@@ -33,7 +33,9 @@ def holds(user: User) -> Mapping[str, Any]:
         ],
         "card_purchases": [purchase(each) for each in own_purchases(user)],
         "parts": [part(each) for each in parts],
-        "declarations_about_bidders": declarations(user, parts),
+        "declarations_about_bidders": [
+            declaration(each, titles[each.tender_id]) for each in declarations(titles, by=user)
+        ],
         "works_under": [
             {
                 "contract": each.contract.title,
@@ -78,19 +80,12 @@ def part(each: Involvement) -> dict[str, Any]:
     }
 
 
-def declarations(user: User, parts: list[Involvement]) -> list[dict[str, Any]]:
-    """All that they ever declared, oldest first: who bids later makes everybody declare anew."""
-    titles = {each.tender.pk: each.tender.title for each in parts if each.tender}
-    said = Event.objects.filter(
-        about="tender", about_id__in=titles, actor_id=user.pk, name=DECLARED
-    )
-    return [
-        {
-            "tender": titles[each.about_id or 0],
-            "declared": Declared(each.facts["declared"]).label,
-            "declaration": each.facts["declaration"],
-            "bidders": each.facts["bidders"],
-            "declared_at": each.at,
-        }
-        for each in said.order_by("pk")
-    ]
+def declaration(each: Declaration, tender: str) -> dict[str, Any]:
+    """One of all their declarations: who bids later makes everybody declare anew."""
+    return {
+        "tender": tender,
+        "declared": each.declared.label,
+        "declaration": each.words,
+        "bidders": each.bidders,
+        "declared_at": each.at,
+    }

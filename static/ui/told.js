@@ -27,13 +27,15 @@ export function told(input) {
     region.append(inset);
   };
 
-  input.addEventListener("change", async () => {
+  const ask = async () => {
     asked?.abort();
     asked = new AbortController();
     const name = input.value.trim().slice(0, MOST);
     if (!name) return say([]);
     const url = new URL(input.dataset.toldUrl, document.baseURI);
     url.searchParams.set("q", name);
+    const decision = input.form?.elements.decision?.value;
+    if (decision) url.searchParams.set("decision", decision);
     try {
       const response = await fetch(url, { signal: asked.signal, headers: { Accept: "application/json" } });
       if (!response.ok || response.redirected) return;
@@ -42,5 +44,11 @@ export function told(input) {
     } catch {
       // It only tells early what the next page tells anyway.
     }
+  };
+
+  input.addEventListener("change", ask);
+  // Whoever has declined is told the facts and needs no advice.
+  input.form?.addEventListener("change", ({ target }) => {
+    if (target.name === "decision" && input.value.trim()) ask();
   });
 }

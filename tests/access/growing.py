@@ -20,8 +20,8 @@ from registers.crosschecks.models import CheckSetting, Match
 from registers.organisations import actions as organisations
 from registers.organisations.enums import NameKind
 from registers.organisations.models import Merge, Organisation, SupplierNumber
-from registers.procurement.actions import review
-from registers.procurement.enums import Verdict
+from registers.procurement.actions import declare_interests, review
+from registers.procurement.enums import Declared, Verdict
 from registers.procurement.models import Contract, ContractorPerson, Payment, Purchase, Tender
 from tests import builders, contacts, interests, matches, procurement
 from tests.builders import NOW, TODAY, World
@@ -115,6 +115,9 @@ class Growing:
         for part in (self.tender, self.contract):
             procurement.involvement(buyer, part)
         procurement.involvement(world.constable, other)
+        declare_interests(
+            self.tender, declared=Declared.NONE, declaration="", by=world.constable, now=NOW
+        )
         self._contractor(number + 1)
         procurement.payment(world.northmoor, HALCYON, 5000 + number, paid_on=on)
         for card in (self.card, procurement.card(world.colleague)):

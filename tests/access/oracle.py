@@ -259,9 +259,11 @@ INVESTIGATION_VERBS = dict.fromkeys(
     "assign classify identify suspend refer-out record-post close assess add-referral".split(),
     "PSD without conflict",
 )
-# Each disposition of a match that PSD is asked about; there is no entry behind it to challenge.
+# Each verb of a match that PSD is asked about: no entry stands behind it to challenge, and nothing
+# was decided that could be reopened.
 MATCH_VERBS = dict.fromkeys("coincidence known refer".split(), "PSD without conflict") | {
-    "challenge": "nobody"
+    "challenge": "nobody",
+    "reopen": "nobody",
 }
 VERBS = {
     "gifts": GIFT_VERBS,
@@ -505,7 +507,6 @@ PARTS: dict[str, tuple[Callable[[Actor], set[str]], Callable[[Actor], set[str]]]
     "of investigations": (lambda a: codes(a.psd, a.trusted), lambda a: set()),
     "of investigations, PSD writes": (lambda a: codes(a.psd, a.trusted), lambda a: codes(a.psd)),
     "PSD's": (lambda a: codes(a.psd), lambda a: codes(a.psd)),
-    "inspected, PSD writes": (lambda a: codes(a.psd, a.inspects), lambda a: codes(a.psd)),
     "of organisations": (lambda a: codes(a.psd, a.inspects, a.buys, a.press), lambda a: set()),
     "of procurement": (lambda a: codes(a.psd, a.inspects, a.buys), lambda a: set()),
     "procurement's": (lambda a: codes(a.buys), lambda a: codes(a.buys)),

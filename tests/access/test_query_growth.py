@@ -73,6 +73,7 @@ ADDRESSES: Mapping[str, tuple[str, Address]] = {
     "organisations:page*": ("register_owner", lambda g: f"/organisations/{g.halcyon.pk}/"),
     "procurement:cards*": ("colleague", lambda g: "/cards/"),
     "procurement:justify": ("colleague", lambda g: f"/cards/{g.purchase.pk}/"),
+    "procurement:tenders*": ("constable", lambda g: "/tenders/"),
     "procurement:declare*": ("constable", lambda g: f"/tenders/{g.tender.pk}/declare/"),
     "psd:crosschecks-matches*": ("other_reviewer", desk("matches/?queue=all")),
     "psd:crosschecks_match_changelist*": ("psd_head", desk("crosschecks/match/?queue=psd")),
@@ -80,7 +81,10 @@ ADDRESSES: Mapping[str, tuple[str, Address]] = {
     "psd:crosschecks_match_verb": ("other_reviewer", record("crosschecks/match", "challenge/")),
     "psd:crosschecks-checks": ("psd_head", desk("checks/")),
     "psd:crosschecks_checksetting_changelist*": ("psd_head", desk("crosschecks/checksetting/")),
-    "psd:crosschecks_checksetting_add": ("psd_head", desk("crosschecks/checksetting/add/")),
+    "psd:crosschecks_checksetting_add": (
+        "psd_head",
+        desk("crosschecks/checksetting/add/?check_name=card_split"),
+    ),
     "psd:crosschecks_checksetting_change": ("psd_head", record("crosschecks/checksetting")),
     "psd:crosschecks_checksetting_history": (
         "psd_head",

@@ -11,6 +11,7 @@ from integrity.casework.models import Case, Draft
 from registers.gifts.enums import ItemDecision, Status
 from registers.gifts.models import Offer
 from registers.organisations.actions import find_or_create
+from tests import procurement
 from tests.builders import World
 from tests.journeys.conftest import PHONE, SignIn, Visitor
 
@@ -184,7 +185,7 @@ def test_pages_a_declarant_reads(world: World, sign_in: SignIn) -> None:
 def test_known_organisations_are_suggested_and_chosen_by_keyboard(
     world: World, sign_in: SignIn
 ) -> None:
-    find_or_create(name="Halcyon Fleet Ltd", department=world.alliance_psd)
+    procurement.contract(world.northmoor, "Halcyon Fleet Ltd")
     find_or_create(name="Halcyon Harbour Ltd", department=world.harbour_psd)
     officer = sign_in(world.constable)
     officer.open("/gifts/quick/")

@@ -10,6 +10,7 @@ from integrity.audit.models import Audience
 from integrity.casework.actions.work import meet_deadlines, set_deadline
 from integrity.casework.enums import ChallengeDisposal, DeadlineKind
 from integrity.casework.models import Attachment, Case, Challenge, Question
+from integrity.casework.permissions import check_may_ask_now
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
 
@@ -66,13 +67,18 @@ def make_challenge(
     by: User,
     now: datetime,
 ) -> Challenge:
-    """Ask a named person to justify an entry, or hold the challenge so that nobody is tipped off."""
+    """Ask a named person to justify an entry, or hold the challenge so that nobody is tipped off.
+
+    Raises Denied where somebody would ask while a challenge on the entry is held silently.
+    """
     if to.pk == by.pk:
         raise Denied("You cannot challenge yourself.")
     # A silent challenge leaves the case's version as it is, which would let a double click by.
     same = case.challenges.filter(to=to, made_by=by, text=text, silent=True, disposed_at=None)
     if silent and same.exists():
         raise Denied("You have made this challenge already; it is on the case’s page.")
+    if not silent:
+        check_may_ask_now(case)
     challenge = Challenge.objects.create(
         case=case,
         to=to,

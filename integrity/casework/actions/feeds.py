@@ -25,6 +25,7 @@ from integrity.casework.importing.documents import SUFFIXES
 from integrity.casework.importing.feed import Feed, Found, Plan, Tell
 from integrity.casework.importing.importer import Preview
 from integrity.casework.importing.mapping import Mapping
+from integrity.casework.importing.rows import Refusal
 from integrity.casework.permissions import check_may_feed
 from integrity.people.models import Force, User
 
@@ -120,11 +121,17 @@ def _report(source: FeedFile, found: Found, plan: Plan, *, dry_run: bool) -> dic
         "unchanged": plan.unchanged,
         **plan.counts,
         "changes": [change.as_dict() for change in plan.changes],
-        "warnings": [each.as_dict() for each in (*found.warnings, *plan.warnings)],
+        "warnings": [each.as_dict() for each in _whole_file_first(found, plan)],
         "refused": [refusal.as_dict() for refusal in found.refused],
+        "not_read": list(found.not_read),
         **dict(_plain(found)),
         "dry_run": dry_run,
     }
+
+
+def _whole_file_first(found: Found, plan: Plan) -> list[Refusal]:
+    """The warnings, those of no row before those of rows: of the latter there may be hundreds."""
+    return sorted((*found.warnings, *plan.warnings), key=lambda each: bool(each.where))
 
 
 def _plain(found: Found) -> Iterator[tuple[str, Any]]:

@@ -26,9 +26,14 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that a corrected file says otherwise; `where` is the row, the values are words."""
+    """One thing that a corrected file says otherwise, in words as the site shows them.
+
+    `where` is the row, `entry` what names the entry to people, `field` the heading of what
+    changed; a value is '' where there is none.
+    """
 
     where: str
+    entry: str
     field: str
     before: str
     after: str
@@ -37,6 +42,7 @@ class Change:
         """As commands print it."""
         return {
             "where": self.where,
+            "entry": self.entry,
             "field": self.field,
             "from": self.before,
             "to": self.after,
@@ -44,7 +50,10 @@ class Change:
 
 
 class Found(Protocol):
-    """What a file holds; `figures` are counts and Decimal pounds."""
+    """What a file holds; `figures` are counts and Decimal pounds.
+
+    `not_read` are the headings of columns that nothing was read from.
+    """
 
     @property
     def read(self) -> int: ...
@@ -52,6 +61,8 @@ class Found(Protocol):
     def refused(self) -> Sequence[Refusal]: ...
     @property
     def warnings(self) -> Sequence[Refusal]: ...
+    @property
+    def not_read(self) -> Sequence[str]: ...
     @property
     def figures(self) -> Mapping[str, Any]: ...
 

@@ -54,6 +54,13 @@ class Layout:
         """The heading of a field, or the field's own name where no column holds it."""
         return self.headings[self.columns[name]] if name in self.columns else name
 
+    def unread(self) -> list[str]:
+        """The headings of the columns that hold no field, in their order."""
+        taken = set(self.columns.values())
+        return [
+            title for column, title in enumerate(self.headings) if title and column not in taken
+        ]
+
     def title(self, column: int) -> str:
         """The heading of a column, or its letters ('H') where it has none."""
         heading = self.headings[column] if column < len(self.headings) else ""

@@ -26,11 +26,15 @@ from integrity.casework.importing.sheets import Sheet
 
 @dataclass(slots=True)
 class Parsed:
-    """What a file holds, row by row, in the file's order; `rows` are entries and nil returns."""
+    """What a file holds, row by row, in the file's order; `rows` are entries and nil returns.
+
+    `not_read` are the headings of columns that no field is read from.
+    """
 
     rows: list[Any] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[Refusal] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
     read: int = 0
 
     @property
@@ -142,6 +146,8 @@ def read_into(
             kept = result.warnings if isinstance(error, NoHeadings) else result.refused
             kept.append(Refusal(sheet.name, "", str(error)))
         else:
+            unread = [each for each in reading.layout.unread() if each not in result.not_read]
+            result.not_read += unread
             reading.read()
     if len(errors) == len(chosen):
         raise errors[0] if errors else MappingError("The file has no sheet with anything in it.")

@@ -60,6 +60,10 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
             Q(silent=False) | (psd & ~Q(to=user) & ~Q(case__subject=user) & ~Q(case__author=user))
         )
 
+    def held_silently(self) -> "ChallengeQuerySet":
+        """Those that stand although nobody was asked."""
+        return self.filter(silent=True, disposed_at=None)
+
 
 class Challenge(models.Model):
     """A named person is asked to justify an entry; open until answered and disposed of.

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -22,13 +23,14 @@ from integrity.casework.registry import Register, feeds, importable, registers
 from integrity.casework.views.desk_pages import forces_of, page, posted
 from integrity.casework.workflow import Denied
 from integrity.people.enums import Role
-from integrity.people.models import User
+from integrity.people.models import Force, User
 
 ROWS_SHOWN = 20
 BATCHES_SHOWN = 20
 LOOK_AGAIN = 5  # seconds until the page of an import under way is read again
 IMPORTERS = (Role.PSD_HEAD,)
-CHANGE_COLUMNS = ("Row", "What", "From", "To")
+NOTHING = "Nothing"
+CHANGE_COLUMNS = ("Row", "Entry", "What", "From", "To")
 
 
 def add_pages(site: DeskSite) -> None:
@@ -48,6 +50,7 @@ def add_pages(site: DeskSite) -> None:
             name=begin_name(entry.slug),
             label=label,
             roles=importers(entry),
+            may=partial(_imports, entry),
         )
     file = "import/files/<uuid:pk>/"
     anybody = tuple(dict.fromkeys(role for entry, _ in entries for role in importers(entry)))
@@ -68,13 +71,20 @@ def importers(entry: Register | Feed) -> Sequence[Role]:
     return entry.roles if isinstance(entry, Feed) else IMPORTERS
 
 
+def importing_forces(user: User, entry: Register | Feed) -> QuerySet[Force]:
+    """The forces for which somebody imports a register's or a feed's files."""
+    return forces_of(user, *importers(entry))
+
+
+def _imports(entry: Register | Feed, user: User) -> bool:
+    return importing_forces(user, entry).exists()
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a file; the imports there were are below."""
     entry = importable(slug)
-    forces = forces_of(request.user, *importers(entry))
-    if not forces:
-        raise Denied("A register is imported by the head of a force’s PSD; you head none.")
+    forces = importing_forces(request.user, entry)
     saved = ImportMapping.objects.filter(register=slug, force__in=forces)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     accepts = entry.accepts if isinstance(entry, Feed) else ""
@@ -202,8 +212,20 @@ def figures(slug: str, told: dict[str, Any]) -> list[tuple[str, Any, bool]]:
 
 
 def change_rows(changes: Sequence[dict[str, str]]) -> list[list[str]]:
-    """What a corrected file says otherwise, as rows under CHANGE_COLUMNS."""
-    return [[each[name] for name in ("where", "field", "from", "to")] for each in changes]
+    """What a corrected file says otherwise, as rows under CHANGE_COLUMNS.
+
+    A report of before entries were named names none.
+    """
+    return [
+        [
+            each["where"],
+            each.get("entry", ""),
+            each["field"],
+            each["from"] or NOTHING,
+            each["to"] or NOTHING,
+        ]
+        for each in changes
+    ]
 
 
 @require_POST

@@ -64,7 +64,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         not_final=NOT_FINAL,
     )
     context |= own_page(request.user, interest)
-    context["known"] = known_of(request.user, [interest.organisation])
+    context["known"] = known_of(request.user, [interest.organisation], request.path)
     late = too_late_to_appeal(interest.notices.order_by("-pk").first(), timezone.localdate())
     return render(
         request, "interests/case.html", without_appeal(context, late) if late else context

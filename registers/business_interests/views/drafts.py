@@ -23,13 +23,16 @@ from registers.business_interests.actions.apply import REGISTER
 from registers.business_interests.actions.stating import policy_for
 from registers.business_interests.drafts import TITLES, InterestDraft
 from registers.business_interests.enums import Purpose, Status
+from registers.business_interests.facts import InterestFacts
+from registers.business_interests.forms.apply import ConflictForm
 from registers.business_interests.forms.submit import SendForm
 from registers.business_interests.models import InterestPolicy, MemberRule
 from registers.business_interests.policies import decide_by, listed_in, next_status, rule_for
 from registers.business_interests.similar import similar
 from registers.business_interests.summaries import PLAIN, current_policy
-from registers.organisations.telling import told
+from registers.organisations.telling import publicly_known, told
 
+SUPPLIES = ConflictForm.base_fields["supplies_force"].label
 MOST_TYPED = 2500  # as much as both boxes of the step take, and a little
 
 
@@ -167,6 +170,7 @@ def shown(draft: InterestDraft) -> dict[str, Any]:
     facts = draft.facts()
     return {
         "told": told_of(draft.by, facts.organisation if facts else ""),
+        "denied": denied(draft.by, facts) if facts else "",
         "answers": draft.answers(),
         "listed": draft.listed(),
         "week": draft.week(),
@@ -182,6 +186,14 @@ def told_of(user: User, organisation: str) -> list[str]:
     if not organisation:
         return []
     return told(user, organisation, register=REGISTER, today=timezone.localdate())
+
+
+def denied(user: User, facts: InterestFacts) -> str:
+    """What the force's records say of an organisation of which somebody answered that it supplies nothing."""
+    if user.force is None or facts.supplies_force is not False or not facts.organisation:
+        return ""
+    found = publicly_known(user.force, facts.organisation, days={timezone.localdate()})
+    return found.because and f"You answered no to “{SUPPLIES}” {found.because}"
 
 
 def sent(request: SignedInRequest, pk: UUID) -> HttpResponse:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from integrity.audit.actions import acting
 from integrity.audit.scope import everywhere
-from integrity.people.models import Force
+from integrity.people.enums import Role
+from integrity.people.models import Force, RoleGrant
 from registers.crosschecks.enums import Check, Disposition, Owner
 from registers.crosschecks.finding import FINDERS, is_touched
 from registers.crosschecks.finding.base import Candidate, Ground, best
@@ -18,6 +20,7 @@ from registers.crosschecks.models import Cursor, Match
 from registers.crosschecks.settings import Setting, settings_of
 
 AT_ONCE = 500
+PSD_ALONE = Q(disposition=Disposition.REFERRED) | Q(challenge__silent=True)
 LINKS = (
     "person_id",
     "unit_id",
@@ -30,6 +33,8 @@ LINKS = (
     "payment_id",
     "purchase_id",
 )
+# What a match says beside what its signature is of.
+REFRESHED = ("sentence", "score", "likeness", "facts", "happened_on", *LINKS)
 
 
 @dataclass(slots=True)
@@ -67,6 +72,7 @@ def run_checks(force: Force, *, now: datetime, changed: Changed | None = None) -
         for check, setting in settings.items():
             touched = ground.only is None or is_touched(check, ground.only)
             counts.by_check[check] = _run(check, ground, setting, now=now) if touched else Count()
+        _hand_out(force, settings, today=today)
         _count_open(force, counts)
         if changed is None:
             Cursor.objects.filter(force=force).update(whole_at=now)
@@ -98,7 +104,7 @@ def _run(check: Check, ground: Ground, setting: Setting, *, now: datetime) -> Co
     count.new = len(new)
     for key, match in before.items():
         if key in kept:
-            count.changed += _update(match, kept[key], setting, now=now)
+            count.changed += _update(match, kept[key], now=now)
     if ground.only is None:
         count.gone = _gone((match for key, match in before.items() if key not in kept), now=now)
     return count
@@ -107,36 +113,59 @@ def _run(check: Check, ground: Ground, setting: Setting, *, now: datetime) -> Co
 def _add(found: Iterable[Candidate], ground: Ground, setting: Setting, *, now: datetime) -> None:
     Match.objects.bulk_create(
         (
-            _state(Match(force=ground.force, check_name=each.check, key=each.key, found_at=now),
-                   each, setting, now=now)
+            _state(
+                Match(
+                    force=ground.force, check_name=each.check, key=each.key, found_at=now,
+                    for_psd=setting.owner == Owner.PSD,
+                ),
+                each, now=now,
+            )
             for each in found
         ),
         batch_size=AT_ONCE,
     )  # fmt: skip
 
 
-def _state(match: Match, found: Candidate, setting: Setting, *, now: datetime) -> Match:
+def _state(match: Match, found: Candidate, *, now: datetime) -> Match:
     """Write what was found onto a match."""
-    match.for_psd = setting.owner == Owner.PSD or match.disposition == Disposition.REFERRED
-    match.sentence, match.score, match.likeness = found.sentence, found.score, found.likeness
-    match.facts, match.signature = found.facts, found.signature
-    match.happened_on, match.changed_at, match.gone_at = found.happened_on, now, None
-    for name in LINKS:
-        setattr(match, name, found.links.get(name))
+    _refresh(match, found)
+    match.signature, match.changed_at, match.gone_at = found.signature, now, None
     return match
 
 
-def _update(match: Match, found: Candidate, setting: Setting, *, now: datetime) -> int:
-    """1 where what is compared has changed, so that somebody is asked again; the same stays unwritten."""
+def _refresh(match: Match, found: Candidate) -> bool:
+    """What a match says, as it was found now; whether that is anything else than before."""
+    said = {
+        "sentence": found.sentence,
+        "score": found.score,
+        "likeness": found.likeness,
+        "facts": found.facts,
+        "happened_on": found.happened_on,
+        **{name: found.links.get(name) for name in LINKS},
+    }
+    if all(getattr(match, name) == value for name, value in said.items()):
+        return False
+    for name, value in said.items():
+        setattr(match, name, value)
+    return True
+
+
+def _update(match: Match, found: Candidate, *, now: datetime) -> int:
+    """1 where what is compared has changed, so that somebody is asked again.
+
+    What else it says is kept up to date and asks nobody; where it says the same, nothing is written.
+    """
     if match.signature != found.signature:
-        _state(match, found, setting, now=now).version += 1
+        _state(match, found, now=now).version += 1
         match.save()
         return 1
-    for_psd = setting.owner == Owner.PSD or match.disposition == Disposition.REFERRED
-    if match.gone_at is not None or match.for_psd != for_psd:
-        match.gone_at, match.for_psd = None, for_psd
+    refreshed = _refresh(match, found)
+    if match.gone_at is not None:
+        match.gone_at = None
         match.version += 1
-        match.save(update_fields=["gone_at", "for_psd", "version"])
+        match.save()
+    elif refreshed:
+        match.save(update_fields=REFRESHED)
     return 0
 
 
@@ -147,6 +176,25 @@ def _gone(matches: Iterable[Match], *, now: datetime) -> int:
         match.version += 1
         match.save(update_fields=["gone_at", "version"])
     return len(gone)
+
+
+def _hand_out(force: Force, settings: Mapping[Check, Setting], *, today: date) -> None:
+    """Procurement’s is what its checks find and somebody there may decide; everything else is PSD’s.
+
+    What was referred, or has a challenge held silently, is PSD’s alone to know of.
+    """
+    theirs = [check for check, setting in settings.items() if setting.owner == Owner.PROCUREMENT]
+    found = Match.objects.filter(force=force, gone_at=None)
+    open_to_them = found.filter(check_name__in=theirs).exclude(PSD_ALONE)
+    buyers = RoleGrant.objects.active(today).filter(role=Role.PROCUREMENT).of_force(force).people()
+    free: set[int] = set()
+    for buyer in buyers:
+        free.update(open_to_them.for_nobody_in_conflict(buyer).values_list("pk", flat=True))
+    moved = found.filter(Q(for_psd=True, pk__in=free) | Q(for_psd=False) & ~Q(pk__in=free))
+    for match in moved.select_for_update(of=("self",)):
+        match.for_psd = not match.for_psd
+        match.version += 1
+        match.save(update_fields=["for_psd", "version"])
 
 
 def _count_open(force: Force, counts: Counts) -> None:

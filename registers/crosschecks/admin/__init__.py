@@ -1,5 +1,5 @@
 """The cross-checks' pages of the desk."""
 
-from registers.crosschecks.admin import matches, pack, settings
+from registers.crosschecks.admin import checks, matches, pack, settings
 
-__all__ = ["matches", "pack", "settings"]
+__all__ = ["checks", "matches", "pack", "settings"]

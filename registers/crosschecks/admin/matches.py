@@ -1,6 +1,8 @@
 """Matches on the desk: the queues, each match's page, and the four things that are decided of one."""
 
-from typing import Any, ClassVar
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -24,15 +26,18 @@ from integrity.casework.views.verbs import seen_version
 from integrity.casework.workflow import Conflict, Denied
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
-from integrity.ui.templatetags.ui import day, tag
-from registers.crosschecks import actions
+from integrity.ui.templatetags.ui import tag
+from registers.crosschecks import actions, stories
 from registers.crosschecks.admin.verbs import VERBS, decide, refusal_of
 from registers.crosschecks.enums import Check, Disposition
-from registers.crosschecks.match_page import match_page, status_of
-from registers.crosschecks.models import Match
+from registers.crosschecks.match_page import last_event, match_page, status_of
+from registers.crosschecks.models import Match, MatchQuerySet
 from registers.crosschecks.permissions import READERS
 from registers.crosschecks.queues import QUEUES
 from registers.crosschecks.reading import as_read_by
+
+RISKIEST = "The riskiest match of each person and organisation"
+EVERY = "every"
 
 
 class BulkForm(ActionForm):
@@ -55,13 +60,58 @@ class CheckFilter(admin.SimpleListFilter):
         return queryset.filter(check_name=self.value()) if self.value() else queryset
 
 
+class StoryFilter(admin.SimpleListFilter):
+    """The riskiest match of each person and organisation; every match; or those of one person or firm."""
+
+    title = "story"
+    parameter_name = "story"
+    template = "crosschecks/desk/story_filter.html"
+    said = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("", RISKIEST), (EVERY, "Every match")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() in (None, "", EVERY):
+            return queryset
+        self.said, found = stories.named(
+            str(self.value()), cast(MatchQuerySet, queryset), signed_in(request).user
+        )
+        return found
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """What is shown, and the way to what else could be."""
+        chosen = self.value() or ""
+        for value, label in self.lookup_choices:
+            way = {"story": value} if value else {}
+            yield {
+                "selected": chosen == value,
+                "query_string": changelist.get_query_string(way, ["story", "p"]),
+                "display": label,
+            }
+
+
 class MatchList(ChangeList):
     """A page of the queue, each match as its reader may read it."""
 
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet:
+        """One match of each story, but for what was ticked on an earlier page: that stays as chosen."""
+        found: QuerySet = super().get_queryset(request, *args, **kwargs)
+        self.every = cast(MatchQuerySet, found)
+        ticked = request.method == "POST" and request.POST.get("select_across") != "1"
+        if ticked or self.params.get("story"):
+            return found
+        return stories.riskiest(self.every, signed_in(request).user)
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        user = signed_in(request).user
-        self.result_list = [as_read_by(user, match) for match in self.result_list]
+        user, shown = signed_in(request).user, list(self.result_list)
+        alone = bool(self.params.get("story"))
+        counts = Counter() if alone else stories.how_many(self.every, user, shown)
+        self.result_list = [as_read_by(user, match) for match in shown]
+        for match in self.result_list:
+            match.like_it = stories.others_like(counts, match)
+            match.story = self.get_query_string({"story": match.pk}, ["p"])
 
 
 @admin.register(Match, site=desk)
@@ -72,8 +122,10 @@ class MatchAdmin(QueueAdmin):
     roles = READERS
     actions = ("coincidences",)
     action_form = BulkForm
-    list_filter: ClassVar[Any] = (*QueueAdmin.list_filter, CheckFilter)
-    list_display = ("score", "what", "compared", "who_", "of_organisation", "on", "status")
+    list_filter: ClassVar[Any] = (*QueueAdmin.list_filter, CheckFilter, StoryFilter)
+    list_display = (
+        "score", "what", "more", "compared", "who_", "of_organisation", "last_event", "status",
+    )  # fmt: skip
     list_display_links = ("what",)
     search_fields = (
         "sentence",
@@ -107,7 +159,7 @@ class MatchAdmin(QueueAdmin):
         return found, twice
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        return ("-score", "-happened_on", "pk")
+        return stories.FOREMOST
 
     # What is decided of several
 
@@ -206,9 +258,17 @@ class MatchAdmin(QueueAdmin):
     def of_organisation(self, match: Match) -> str:
         return str(match.organisation or "–")
 
-    @admin.display(description="On", ordering="happened_on")
-    def on(self, match: Match) -> str:
-        return day(match.happened_on)
+    @admin.display(description="Last event", ordering="happened_on")
+    def last_event(self, match: Match) -> str:
+        return last_event(match)
+
+    @admin.display(description="More like it", empty_value="")
+    def more(self, match: Any) -> SafeString | str:
+        """The way to the others of the same person and organisation."""
+        if not match.like_it:
+            return ""
+        link = '<a href="{}">and {} more<span class="visually-hidden"> like it</span></a>'
+        return format_html(link, match.story, match.like_it)
 
     @admin.display(description="Status")
     def status(self, match: Match) -> str:

@@ -15,7 +15,7 @@ from integrity.audit.models import Audience
 from integrity.casework.clocks import add_months
 from integrity.casework.desk import desk
 from integrity.casework.views.desk_pages import forces_of, page
-from integrity.people.models import Force
+from integrity.people.models import Force, User
 from integrity.people.requests import SignedInRequest
 from integrity.ui.forms import GovukForm
 from registers.crosschecks.pack import MEETING_ROLES, Pack, pack_of
@@ -23,7 +23,7 @@ from registers.crosschecks.pack_files import as_text, pdf, workbook
 from registers.crosschecks.quarters import Quarter, Section, quarter_named, quarter_of
 
 QUARTERS = 12
-TABLE_OF_NUMBERS = {"New", "Still to be decided", "Score of 100", "How many", "Offers", "Value",
+TABLE_OF_NUMBERS = {"New", "More like it", "Still to be decided", "Score of 100", "How many", "Offers", "Value",
                     "Contracts", "Paid in the quarter", "Amount"}  # fmt: skip
 FILES = {
     "pdf": ("application/pdf", pdf),
@@ -53,6 +53,11 @@ class PackForm(GovukForm):
         else:
             named = [(each.code, str(each)) for each in forces]
             cast(forms.ChoiceField, self.fields["force"]).choices = named
+
+
+def meets(user: User) -> bool:
+    """Whether somebody has a force's pack to read."""
+    return forces_of(user, *MEETING_ROLES).exists()
 
 
 def asked(request: SignedInRequest) -> Pack:
@@ -109,6 +114,6 @@ def file(request: SignedInRequest, kind: str) -> HttpResponse:
     return HttpResponse(make(found, made_at=now), content_type=content_type, headers=headers)
 
 
-add_page = partial(desk.register_page, roles=MEETING_ROLES)
+add_page = partial(desk.register_page, roles=MEETING_ROLES, may=meets)
 add_page("meeting-pack/", pack, name="meeting-pack", label="Quarterly meeting pack")
 add_page("meeting-pack/<slug:kind>/", file, name="meeting-pack-file", label="")

@@ -1,6 +1,6 @@
 """What is decided of a match, each on a page of its own: two clicks and a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,35 +16,32 @@ from integrity.casework.views.desk_pages import page, posted
 from integrity.casework.workflow import Conflict, Denied
 from integrity.people.models import User
 from registers.crosschecks import actions
-from registers.crosschecks.enums import Disposition
+from registers.crosschecks.enums import Disposition, Verb
 from registers.crosschecks.forms import ReasonForm, challenge_form
 from registers.crosschecks.models import Match
-from registers.crosschecks.permissions import check_may_challenge, check_may_dispose
+from registers.crosschecks.permissions import check_may
 from registers.crosschecks.reading import as_read_by
+from registers.crosschecks.workflow import TRANSITIONS
 
 TEMPLATE = "crosschecks/desk/verb.html"
-CHALLENGE: Final = "challenge"
-VERBS: Final = {
-    "coincidence": "Coincidence",
-    "known": "Known and managed",
-    "refer": "Refer for investigation",
-    CHALLENGE: "Challenge the entry",
-}
-EXPLAINED: Final = {
-    "coincidence": "The two have nothing to do with each other. You are asked again if something "
+VERBS: Final = {transition.verb: transition.label for transition in TRANSITIONS}
+EXPLAINED: Final[Mapping[str, str]] = {
+    Verb.COINCIDENCE: "The two have nothing to do with each other. You are asked again if something "
     "that was compared changes.",
-    "known": "It is as it looks, and somebody sees to it: say who, or how. You are asked again if "
+    Verb.KNOWN: "It is as it looks, and somebody sees to it: say who, or how. You are asked again if "
     "something that was compared changes.",
-    "refer": "PSD gets what was found with your sentence, as one referral, from which it opens the "
+    Verb.REFER: "PSD gets what was found with your sentence, as one referral, from which it opens the "
     "investigation. From then on the match is PSD’s alone to know of.",
-    CHALLENGE: "Whom you ask reads what you write here. It begins with what was found: take out "
-    "what they should not read.",
+    Verb.CHALLENGE: "Whom you ask reads what you ask, never your note. Name nothing that they should "
+    "not learn from PSD: contracts, cards, what others declared.",
+    Verb.REOPEN: "It was a mistake: the match is to decide again. What was decided stays in its trail.",
 }
-DONE: Final = {
-    "coincidence": "The match is a coincidence.",
-    "known": "The match is known and managed.",
-    "refer": "The match was referred for investigation.",
-    CHALLENGE: "The entry was challenged.",
+DONE: Final[Mapping[str, str]] = {
+    Verb.COINCIDENCE: "The match is a coincidence.",
+    Verb.KNOWN: "The match is known and managed.",
+    Verb.REFER: "The match was referred for investigation.",
+    Verb.CHALLENGE: "The entry was challenged.",
+    Verb.REOPEN: "The match is to decide again.",
 }
 CHANGED = "{} since you opened this match. Read it again; what you typed is below."
 
@@ -52,9 +49,8 @@ CHANGED = "{} since you opened this match. Read it again; what you typed is belo
 def refusal_of(user: User, match: Match, verb: str) -> Denied | None:
     """Why somebody may not decide this; none where they may."""
     try:
-        check_may_dispose(user, match)
-        if verb == CHALLENGE:
-            check_may_challenge(user, match)
+        check_may(Verb(verb), user, match)
+        if verb == Verb.CHALLENGE:
             _of_register(user, match)
     except Denied as denied:
         return denied
@@ -66,7 +62,8 @@ def decide(request: HttpRequest, match: Match, verb: str, *, back: str) -> HttpR
     user = signed_in(request).user
     if refusal := refusal_of(user, match, verb):
         raise refusal
-    form, act = _challenge(request, match) if verb == CHALLENGE else _reason(request, match, verb)
+    asks = verb == Verb.CHALLENGE
+    form, act = _challenge(request, match) if asks else _reason(request, match, verb)
     form.cancel_url, form.submit_label = back, VERBS[verb]
     if form.is_bound and form.is_valid() and _done(form, act, match, user):
         messages.success(request, DONE[verb])
@@ -110,8 +107,10 @@ def _reason(request: HttpRequest, match: Match, verb: str) -> tuple[Any, Callabl
 
     def act() -> object:
         said = {**form.cleaned_data, "by": signed_in(request).user, "now": timezone.now()}
-        if verb == "refer":
+        if verb == Verb.REFER:
             return actions.refer(match, **said)
+        if verb == Verb.REOPEN:
+            return actions.reopen(match, **said)
         return actions.dispose(match, disposition=Disposition(verb), **said)
 
     return form, act
@@ -121,15 +120,15 @@ def _challenge(request: HttpRequest, match: Match) -> tuple[Any, Callable[[], ob
     """The challenge of the entry's own register, which makes the challenge that the match keeps."""
     user, now = signed_in(request).user, timezone.now()
     queue, record = _of_register(user, match)
-    form_class, challenge = queue.handlers[CHALLENGE]
+    form_class, challenge = queue.handlers[Verb.CHALLENGE]
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = challenge_form(form_class, match, data, record=record, case=record.case, by=user)
 
     def act() -> object:
         said = form.arguments()
-        version = said.pop("match_version")
+        version, note = said.pop("match_version"), said.pop("note")
         return actions.challenge(
-            match, make=lambda: challenge(record, by=user, now=now, **said),
+            match, make=lambda: challenge(record, by=user, now=now, **said), note=note,
             by=user, now=now, version=version,
         )  # fmt: skip
 
@@ -142,10 +141,10 @@ def _of_register(user: User, match: Match) -> tuple[QueueAdmin, Any]:
     for model, queue in desk._registry.items():
         if case is None or model._meta.app_label != case.register:
             continue
-        if isinstance(queue, QueueAdmin) and CHALLENGE in queue.handlers:
+        if isinstance(queue, QueueAdmin) and Verb.CHALLENGE in queue.handlers:
             mine = queue.in_reach(model._default_manager.filter(case=case), user)
             record = queue.read(mine).first()
             if record is not None:
-                queue.check_verb(CHALLENGE, user, record)
+                queue.check_verb(Verb.CHALLENGE, user, record)
                 return queue, record
     raise Denied("The entry is not one that you can challenge.")

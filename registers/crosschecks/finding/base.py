@@ -48,7 +48,8 @@ class Ground:
 class Candidate:
     """What a check found. ``compared`` is what it rests on: while that stays, nothing has changed.
 
-    ``one`` and ``two`` are the records as the page lays them side by side.
+    ``one`` and ``two`` are the records as the page lays them side by side; ``gap`` the days between
+    them, where each has a day.
     """
 
     check: Check
@@ -61,6 +62,7 @@ class Candidate:
     two: Lines = field(default_factory=list)
     likeness: int = 100
     links: Mapping[str, int | None] = field(default_factory=dict)
+    gap: int | None = None
 
     @property
     def score(self) -> int:
@@ -78,6 +80,7 @@ class Candidate:
             "points": self.points,
             "one": self.one,
             "two": self.two,
+            **({} if self.gap is None else {"gap": self.gap}),
         }
         said: dict[str, Any] = json.loads(json.dumps(kept, default=str))
         return said
@@ -90,6 +93,11 @@ def rows(sql: str, **given: Any) -> Iterator[Row]:
         names = [column.name for column in cursor.description]
         for found in cursor.fetchall():
             yield dict(zip(names, found, strict=True))
+
+
+def happened(ground: Ground, *days: date) -> date:
+    """The last of these days that has come; today where none has."""
+    return max((each for each in days if each <= ground.today), default=ground.today)
 
 
 def best(found: Iterator[Candidate]) -> list[Candidate]:

@@ -9,7 +9,15 @@ from rapidfuzz import fuzz
 from integrity.ui.templatetags.ui import day, money
 from registers.crosschecks import words
 from registers.crosschecks.enums import Check
-from registers.crosschecks.finding.base import Candidate, Ground, Row, given, narrowed, rows
+from registers.crosschecks.finding.base import (
+    Candidate,
+    Ground,
+    Row,
+    given,
+    happened,
+    narrowed,
+    rows,
+)
 from registers.crosschecks.finding.naming import NEARLY, Named, members_of, named_in
 from registers.crosschecks.scoring import Points, is_public, likeness_points
 from registers.crosschecks.settings import Setting
@@ -94,7 +102,7 @@ def broken(ground: Ground, setting: Setting) -> Iterator[Candidate]:
         for appearance in [*of_person[row["person_id"]], *of_person[None]]:
             found = _is_named(row, appearance, named[row["condition_id"]], setting)
             if found is not None:
-                yield _broken(row, appearance, found)
+                yield _broken(ground, row, appearance, found)
 
 
 def _is_named(row: Row, seen: Row, named: list[Named], setting: Setting) -> Named | None:
@@ -113,7 +121,7 @@ def _is_named(row: Row, seen: Row, named: list[Named], setting: Setting) -> Name
     return None
 
 
-def _broken(row: Row, seen: Row, named: Named) -> Candidate:
+def _broken(ground: Ground, row: Row, seen: Row, named: Named) -> Candidate:
     how, where = seen["how"], words.worth(seen["amount"])
     said = {
         "interest": f"they declared an interest in {seen['name']}",
@@ -127,7 +135,7 @@ def _broken(row: Row, seen: Row, named: Named) -> Candidate:
     if how in ("supplier", "payee") and is_public(seen["name"]):
         points.append(("A public body or a charity", -25))
     sentence = (
-        f"{row['who']} may go on as {words.within(row['occupation'])} on the condition “"
+        f"{row['who']} may go on with “{' '.join(row['occupation'].split())}” on the condition “"
         f"{' '.join(row['text'].split())}”; on {day(seen['day'])} {said}."
     )
     return Candidate(
@@ -136,7 +144,8 @@ def _broken(row: Row, seen: Row, named: Named) -> Candidate:
         sentence=sentence,
         points=points,
         likeness=named.likeness,
-        happened_on=max(row["set_on"], seen["day"]),
+        happened_on=happened(ground, row["set_on"], seen["day"]),
+        gap=abs((seen["day"] - row["set_on"]).days),
         one=_condition_lines(row),
         two=[
             ("Organisation", seen["name"]),
@@ -192,15 +201,15 @@ def hours(ground: Ground, setting: Setting) -> Iterator[Candidate]:
     """  # noqa: S608 - the fragments are our own
     for row in rows(sql, **given(ground, setting, kind="hours")):
         stated: Any = row["at_review"] if row["at_review"] is not None else row["hours_a_week"]
-        where = "at a review" if row["at_review"] is not None else "in the entry"
+        where = "a review" if row["at_review"] is not None else "the entry"
         points: Points = [("More hours than allowed", 60 if row["at_review"] is not None else 50)]
         if stated >= row["hours"] * 2:
             points.append(("Twice as many or more", 15))
         elif stated - row["hours"] >= 5:
             points.append(("Five hours more or more", 10))
         sentence = (
-            f"{row['who']} may work {row['hours'].normalize():f} hours a week as "
-            f"{words.within(row['occupation'])}, and {where} stated {stated.normalize():f}."
+            f"{row['who']} may work {row['hours'].normalize():f} hours a week for "
+            f"“{' '.join(row['occupation'].split())}”; {where} states {stated.normalize():f}."
         )
         yield Candidate(
             check=Check.CONDITION_HOURS,
@@ -211,7 +220,7 @@ def hours(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             one=_condition_lines(row),
             two=[
                 ("Allowed", f"{row['hours'].normalize():f} hours a week"),
-                ("Stated", f"{stated.normalize():f} hours a week, {where}"),
+                ("Stated", f"{stated.normalize():f} hours a week, in {where}"),
                 ("On", day(row["answered_on"]) or "With the application"),
             ],
             compared={"condition": row["condition_id"], "allowed": row["hours"], "stated": stated},

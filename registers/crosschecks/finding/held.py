@@ -12,6 +12,7 @@ from registers.crosschecks.finding.base import (
     Ground,
     Lines,
     Row,
+    happened,
     narrowed,
 )
 from registers.crosschecks.scoring import Points
@@ -58,7 +59,7 @@ def interest_beside(
     row: Row,
     sentence: str,
     points: Points,
-    happened_on: date,
+    other_day: date,
     *,
     two: Lines,
     key: str = "",
@@ -76,7 +77,8 @@ def interest_beside(
         sentence=sentence + words.read_as_one(row["provider"], row["org_name"], pair),
         points=points,
         likeness=row["likeness"],
-        happened_on=happened_on,
+        happened_on=happened(ground, row["day"], other_day),
+        gap=abs((other_day - row["day"]).days),
         one=interest_lines(row),
         two=two,
         compared={

@@ -58,7 +58,7 @@ def in_supplier(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             + (f" and {words.several(more, 'other contract', 'other contracts')}." if more else ".")
         )
         yield interest_beside(
-            Check.INTEREST_IN_SUPPLIER, ground, row, sentence, points, max(row["day"], on or row["day"]),
+            Check.INTEREST_IN_SUPPLIER, ground, row, sentence, points, on or row["day"],
             two=[
                 ("Supplier", row["org_name"]), ("Largest contract", row["title"]),
                 ("Awarded on", day(on) or "Not said"), ("Until", day(row["ends_on"]) or "Not said"),
@@ -118,7 +118,7 @@ def in_payee(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             + (f", {_own_card(row)}." if row["own_card"] else ".")
         )
         yield interest_beside(
-            Check.INTEREST_IN_PAYEE, ground, row, sentence, points, max(row["day"], row["paid_on"]),
+            Check.INTEREST_IN_PAYEE, ground, row, sentence, points, row["paid_on"],
             two=[
                 ("Paid to", row["org_name"]), ("In all", money(row["total"])),
                 ("Payments and purchases by card", f"{row['lines']:,}"),
@@ -160,7 +160,7 @@ def and_offer(ground: Ground, setting: Setting) -> Iterator[Candidate]:
         offer = {**row, "day": row["offered"], "provider": row["host"]}
         sentence = f"{words.interest(row)}; {words.offered(offer)}."
         yield interest_beside(
-            Check.INTEREST_AND_OFFER, ground, row, sentence, points, max(row["day"], row["offered"]),
+            Check.INTEREST_AND_OFFER, ground, row, sentence, points, row["offered"],
             two=[
                 ("Entry", row["offer_reference"]), ("Provider", row["host"]),
                 ("Offered", row["what"]), ("Worth", money(row["value"]) or "Not known"),
@@ -210,8 +210,7 @@ def involved(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             f"part ({words.within(part)}) since {day(row['part_from'])}."
         )
         yield interest_beside(
-            Check.INVOLVED_WITH_INTEREST, ground, row, sentence, points,
-            max(row["day"], row["part_from"]),
+            Check.INVOLVED_WITH_INTEREST, ground, row, sentence, points, row["part_from"],
             two=[
                 ("Contract" if row["contract_id"] else "Tender", row["title"]),
                 ("Bidder or supplier", row["org_name"]), ("Part", part),

@@ -10,6 +10,7 @@ from registers.crosschecks.finding.base import (
     Candidate,
     Ground,
     given,
+    happened,
     pair_points,
     rows,
 )
@@ -79,7 +80,8 @@ def hospitality(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             sentence=sentence + words.read_as_one(row["provider"], row["org_name"], pair),
             points=points,
             likeness=row["likeness"],
-            happened_on=max(row["day"], row["contacted_on"]),
+            happened_on=happened(ground, row["day"], row["contacted_on"]),
+            gap=abs(gap),
             one=offer_lines(row),
             two=[
                 ("Entry", row["contact_reference"]), ("Outlet or journalist", row["org_name"]),

@@ -11,6 +11,7 @@ from registers.crosschecks.finding.base import (
     Ground,
     Lines,
     Row,
+    happened,
     narrowed,
 )
 from registers.crosschecks.scoring import OfferSeen, Points
@@ -100,7 +101,7 @@ def offer_beside(
     row: Row,
     sentence: str,
     points: Points,
-    happened_on: date,
+    other_day: date,
     *,
     two: Lines,
     contract: int | None = None,
@@ -109,7 +110,7 @@ def offer_beside(
     purchase: int | None = None,
     **compared: object,
 ) -> Candidate:
-    """An offer beside something of its provider; of several the one that weighs most is kept.
+    """An offer beside something of its provider on another day; of several what weighs most is kept.
 
     What is compared names no organisation, so that a merge of two alike asks nobody again.
     """
@@ -120,7 +121,8 @@ def offer_beside(
         sentence=sentence + words.read_as_one(row["provider"], row["org_name"], pair),
         points=points,
         likeness=row["likeness"],
-        happened_on=happened_on,
+        happened_on=happened(ground, row["day"], other_day),
+        gap=abs((other_day - row["day"]).days),
         one=offer_lines(row),
         two=two,
         compared={

@@ -104,8 +104,7 @@ def in_tender(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             f"tender ({day(row['opens_on'])} to {closes}), for which {row['org_name']} bid."
         )
         yield offer_beside(
-            Check.OFFER_IN_TENDER, ground, row, sentence, points,
-            max(row["day"], row["opens_on"]),
+            Check.OFFER_IN_TENDER, ground, row, sentence, points, row["day"],
             two=[
                 ("Tender", row["title"]), ("Bidder", row["org_name"]),
                 ("Open", f"{day(row['opens_on'])} to {closes}"),
@@ -146,8 +145,7 @@ def near_payment(ground: Ground, setting: Setting) -> Iterator[Candidate]:
                else ".")
         )  # fmt: skip
         yield offer_beside(
-            Check.OFFER_NEAR_PAYMENT, ground, row, sentence, points,
-            max(row["day"], row["paid_on"]),
+            Check.OFFER_NEAR_PAYMENT, ground, row, sentence, points, row["paid_on"],
             two=[
                 ("Paid to", row["org_name"]), ("Amount", money(row["amount"])),
                 ("Paid on", day(row["paid_on"])), ("For", row["description"] or "Not said"),
@@ -200,8 +198,7 @@ def from_merchant(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             f"of {money(row['spent'])} in all."
         )
         yield offer_beside(
-            Check.OFFER_FROM_MERCHANT, ground, row, sentence, points,
-            max(row["day"], row["bought_on"]),
+            Check.OFFER_FROM_MERCHANT, ground, row, sentence, points, row["bought_on"],
             two=[
                 ("Merchant", row["org_name"]), ("Card of", row["holder"]),
                 ("Largest purchase", f"{money(row['amount'])}, {day(row['bought_on'])}"),

@@ -71,7 +71,7 @@ def in_procurement(ground: Ground, setting: Setting) -> Iterator[Candidate]:
         sentence = f"{words.offered(row)}; {row['org_name']} {stands} {deal}, and the recipient {_has(role)}."
         yield offer_beside(
             Check.RECIPIENT_IN_PROCUREMENT, ground, row, sentence, points,
-            max(row["day"], row["part_from"] or row["day"]),
+            row["part_from"] or row["day"],
             two=[
                 ("Contract" if row["contract_id"] else "Tender", row["title"]),
                 ("Supplier or bidder", row["org_name"]),

@@ -12,7 +12,7 @@ from registers.crosschecks.settings import Setting
 
 SQL = """
 WITH staff AS (
-  SELECT u.unit_id, count(*) AS heads FROM people_user u
+  SELECT u.unit_id, count(*) AS heads, max(u.starts_on) AS all_from FROM people_user u
   WHERE u.force_id = %(force)s AND u.unit_id IS NOT NULL
     AND u.starts_on <= %(since)s AND (u.leaves_on IS NULL OR u.leaves_on >= %(today)s)
   GROUP BY 1
@@ -33,7 +33,7 @@ rate AS (
   SELECT (SELECT count(*) FROM entry WHERE day > %(since)s AND unit_id IN (SELECT unit_id FROM staff))
            / nullif((SELECT sum(heads) FROM staff), 0)::float AS each_person
 )
-SELECT s.unit_id, s.heads, t.name, r.each_person * s.heads AS expected,
+SELECT s.unit_id, s.heads, s.all_from, t.name, r.each_person * s.heads AS expected,
        (SELECT max(day) FROM entry e WHERE e.unit_id = s.unit_id) AS last_day
 FROM staff s JOIN people_unit t ON t.id = s.unit_id CROSS JOIN rate r
 WHERE s.heads >= %(times)s
@@ -63,7 +63,7 @@ def silent(ground: Ground, setting: Setting) -> Iterator[Candidate]:
             key=str(row["unit_id"]),
             sentence=sentence,
             points=points,
-            happened_on=row["last_day"] or since,
+            happened_on=row["last_day"] or row["all_from"],
             one=[("Unit", row["name"]), ("People", str(row["heads"]))],
             two=[
                 ("Last entry", day(row["last_day"]) or "Never"), ("Nil returns", "None"),

@@ -84,8 +84,8 @@ def _weekends(
     if on_duty >= ON_DUTY:
         points.append((f"{on_duty} colleagues of the unit bought at weekends too", -35))
     sentence = (
-        f"{row['who'] or words.SOMEBODY} bought by card {len(window)} times at weekends or on bank "
-        f"holidays between {day(begins)} and {day(ends)}, {money(spent)} together."
+        f"{row['who'] or words.SOMEBODY} made {words.several(len(window), 'purchase', 'purchases')} "
+        f"by card at weekends or on bank holidays between {day(begins)} and {day(ends)}, {money(spent)} together."
     )
     merchants = sorted({each["org_name"] for each in window})
     sorts = sorted({each["category"].strip() or "not said" for each in window})

@@ -88,7 +88,7 @@ def _submit(
     offer = Offer(
         case=case, policy=policy, needs_peer_review=bool(peers_for(subject, without=by.pk))
     )
-    state(offer, facts, now=now)
+    facts = state(offer, facts, now=now)
     offer.status = status_for(offer, facts, asking=asking)
     offer.save()
     write_items(offer, facts)

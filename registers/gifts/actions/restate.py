@@ -74,7 +74,7 @@ def _restate(
         offer.case, facts=stated(offer), reason=reason or TRANSITIONS[verb].event, by=by, now=now
     )
     queried = offer.status == Status.QUERIED
-    state(offer, facts, now=now)
+    facts = state(offer, facts, now=now)
     write_items(offer, facts)
     offer.case.claimed_on = facts.offered_on
     target = Status.QUERIED if queried else status_for(offer, facts, reviewed=reviewed)

@@ -1,6 +1,7 @@
 """Writing what is stated on an offer, and what the policy makes of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from registers.gifts.actions.step import PHASES
 from registers.gifts.cumulative import cumulative
 from registers.gifts.enums import Status
 from registers.gifts.facts import ItemFacts, OfferFacts
+from registers.gifts.known import known_provider
 from registers.gifts.models import GiftPolicy, Item, Offer, Reason
 from registers.gifts.policies import (
     days_late,
@@ -58,11 +60,22 @@ def refuse_problems(
         raise Denied(found[0].sentence)
 
 
-def state(offer: Offer, facts: OfferFacts, *, now: datetime) -> None:
-    """Write what is stated on the offer; its provider is found or made once, however it is spelt."""
+def state(offer: Offer, facts: OfferFacts, *, now: datetime) -> OfferFacts:
+    """Write what is stated on the offer; its provider is found or made once, however it is spelt.
+
+    What the force knows of the provider is asked before, and kept: the facts come back with it.
+    """
     home = offer.case.force or offer.case.oversight_body
     if home is None:
         raise ValueError(f"{offer.case} belongs to no force and no body.")
+    received_on = timezone.localdate(offer.case.received_at)
+    known = known_provider(
+        facts,
+        force=offer.case.force,
+        received_on=received_on,
+        before=offer if offer.pk else None,
+    )
+    offer.known_as, offer.known_because = known.kind, known.because
     offer.offered_on = facts.offered_on
     offer.provider_kind = facts.provider_kind
     offer.provider_organisation = (
@@ -79,9 +92,9 @@ def state(offer: Offer, facts: OfferFacts, *, now: datetime) -> None:
     offer.free = test.free if test else None
     offer.transparent = test.transparent if test else None
     offer.gift_test_note = test.note if test else ""
-    received_on = timezone.localdate(offer.case.received_at)
     offer.days_late = days_late(offer.policy, offered_on=facts.offered_on, received_on=received_on)
     offer.late_reason = facts.late_reason if offer.days_late else ""
+    return replace(facts, known_as=known.kind)
 
 
 def write_items(offer: Offer, facts: OfferFacts) -> None:

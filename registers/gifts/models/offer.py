@@ -13,6 +13,7 @@ from integrity.people.models import Force, User
 from registers.gifts.enums import (
     ACCEPTED,
     ANONYMOUS,
+    SUPPLIERS,
     Disposal,
     ItemDecision,
     ItemKind,
@@ -85,6 +86,15 @@ class Offer(models.Model):
     provider_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="offers"
     )
+    known_as = models.CharField(
+        max_length=20,
+        choices=ProviderKind,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the force’s records said the provider was, whatever was ticked.",
+    )
+    known_because = models.CharField(max_length=300, blank=True, default="", db_default="")
     provider_person = models.CharField(max_length=200, blank=True)
     provider_person_key = models.CharField(max_length=200, blank=True, db_index=True)
     circumstances = models.TextField(blank=True)
@@ -120,6 +130,16 @@ class Offer(models.Model):
                 condition=(Q(provider_person="") & Q(provider_person_key=""))
                 | (~Q(provider_person="") & ~Q(provider_person_key="")),
                 name="offer_person_has_a_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(known_as="", known_because="")
+                | (~Q(known_as="") & ~Q(known_because="")),
+                name="offer_known_as_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(known_as="")
+                | Q(known_as__in=SUPPLIERS, provider_organisation__isnull=False),
+                name="offer_known_as_is_of_an_organisation_that_supplies",
             ),
             models.CheckConstraint(
                 condition=Q(days_late=0) | ~Q(late_reason=""), name="offer_late_says_why"

@@ -54,7 +54,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         verb_url_name="gifts:verb",
         desk_url_name="psd:gifts_offer_change",
     )
-    context["known"] = known_of(request.user, [offer.provider_organisation])
+    context["known"] = known_of(request.user, [offer.provider_organisation], request.path)
     if may_read_peer_reviews(request.user, offer):
         context["peer_reviews"] = offer.peer_reviews.select_related("reviewed_by__grade")
     return render(request, "gifts/case.html", context)
@@ -106,6 +106,6 @@ def done(request: SignedInRequest, reference: str) -> HttpResponse:
         "case": offer.case,
         "next": words,
         "receipt": newest_receipt(offer.case, by=request.user),
-        "told": told_of(request.user, str(offer.provider_organisation or "")),
+        "told": told_of(request.user, str(offer.provider_organisation or ""), advise=False),
     }
     return render(request, "gifts/done.html", context)

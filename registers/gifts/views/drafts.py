@@ -1,5 +1,6 @@
 """Making a declaration: a draft that saves itself, step by step, until it is submitted."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -23,9 +24,10 @@ from registers.gifts import actions, permissions
 from registers.gifts.actions.declare import REGISTER
 from registers.gifts.drafts import MOST_ITEMS, OfferDraft
 from registers.gifts.enums import Disposal, ItemKind, ProviderKind, Purpose, Route, Verb
-from registers.gifts.facts import ItemFacts
+from registers.gifts.facts import ItemFacts, OfferFacts
 from registers.gifts.forms.declare import CorrectionForm, SubmitForm
 from registers.gifts.forms.short import GuideForm
+from registers.gifts.known import Known, known_provider
 from registers.gifts.models import GiftPolicy, Offer
 from registers.gifts.policies import route_offer, value_words
 from registers.gifts.summaries import current_policy
@@ -203,6 +205,8 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid() and facts is not None and not problems:
         offer = submit(request, draft, facts, form.cleaned_data)
         return redirect("gifts:done", offer.case.reference)
+    known = known_to_force(draft, facts) if facts else Known()
+    facts = replace(facts, known_as=known.kind) if facts else None
     route = route_offer(draft.policy, list(draft.policy.bands.all()), facts) if facts else None
     asking = draft.purpose == Purpose.SEEK_AUTHORISATION
     context = {
@@ -216,7 +220,8 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "items": stated_items(draft),
         "asks_gift_test": draft.asks_gift_test(),
         "back": reverse("gifts:items", args=[pk]),
-        "told": told_of(request.user, facts.organisation if facts else ""),
+        "treated_as": known.instead_of(facts.provider_kind) if facts else "",
+        "told": told_while_checking(draft, facts) if facts else [],
         **restating(request, draft),
     }
     if context.get("refusal"):
@@ -224,11 +229,29 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return TemplateResponse(request, "gifts/check.html", context)
 
 
-def told_of(user: User, organisation: str) -> list[str]:
+def known_to_force(draft: OfferDraft, facts: OfferFacts) -> Known:
+    """What the provider counts as besides what was ticked, as the action will find it."""
+    case = draft.draft.case
+    return known_provider(
+        facts,
+        force=case.force if case else draft.subject.force,
+        received_on=draft.received_on,
+        before=case.offer if case else None,
+    )
+
+
+def told_while_checking(draft: OfferDraft, facts: OfferFacts) -> list[str]:
+    """The facts, and advice to whoever would accept; an entry that there is stays as it was judged."""
+    taken = bool(facts.accepted_items) or facts.undecided
+    judged_so = draft.draft.case is None or bool(facts.known_as)
+    return told_of(draft.by, facts.organisation, advise=taken and judged_so)
+
+
+def told_of(user: User, organisation: str, *, advise: bool = True) -> list[str]:
     """What a declarant should know of whoever made the offer; nothing where that is no organisation."""
     if not organisation.strip():
         return []
-    return told(user, organisation, register=REGISTER, today=timezone.localdate())
+    return told(user, organisation, register=REGISTER, today=timezone.localdate(), advise=advise)
 
 
 def sent(request: SignedInRequest, pk: UUID) -> HttpResponse:

@@ -41,8 +41,9 @@ def quick(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, found[0].sentence)
         else:
             return _go_on_as_draft(request, form, policy.draft_days)
-    said = form.organisation_typed()
-    context = {"form": form, "policy": policy, "told": told_of(request.user, said)}
+    advise = form.data.get("decision") != "declined"
+    said = told_of(request.user, form.organisation_typed(), advise=advise)
+    context = {"form": form, "policy": policy, "told": said}
     return render(request, "gifts/quick.html", context)
 
 

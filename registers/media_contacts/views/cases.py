@@ -52,7 +52,8 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
     elif is_press(user, contact.case):
         context["desk_url"] = reverse("psd:media_contacts_contact_change", args=[contact.pk])
     context |= shown(contact, user)
-    context["known"] = known_of(user, (each.outlet for each in contact.speakers.all()))
+    outlets = [each.outlet for each in contact.speakers.all()]
+    context["known"] = known_of(user, outlets, request.path)
     return render(request, "media_contacts/case.html", context)
 
 

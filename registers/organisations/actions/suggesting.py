@@ -83,7 +83,7 @@ def roots_of(pks: Collection[int]) -> list[int]:
 
 
 def targets_of(
-    department: StandardsDepartment, only: Collection[int] | None = None
+    department: StandardsDepartment | int, only: Collection[int] | None = None
 ) -> dict[int, Target]:
     """Each organisation, or only some by root, with every name it goes by and any number it has."""
     records = Organisation.objects.filter(department=department)

@@ -9,7 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from integrity.casework.desk import desk
@@ -24,7 +27,6 @@ from registers.organisations.admin.pages import page_of
 from registers.organisations.enums import Ruling
 from registers.organisations.forms.desk import MergeForm, SearchForm, UnmergeForm
 from registers.organisations.models import Merge, MergeSuggestion, Organisation, OrganisationName
-from registers.organisations.permissions import REVIEWERS
 from registers.organisations.reading import departments_of, find
 from registers.organisations.suggestions import alike_in_database, waiting
 from registers.organisations.whole import how_often
@@ -46,8 +48,8 @@ def merge(request: SignedInRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
     form = MergeForm(posted(request), pair=(found, other), initial={"stays": found.pk})
     form.cancel_url = page_of(found)
-    if attempt(form, lambda: merge_pair(found, other, form, request.user)):
-        messages.success(request, f"“{found}” and “{other}” are read as one organisation now.")
+    if made := attempt(form, lambda: merge_pair(found, other, form, request.user)):
+        messages.success(request, read_as_one(made))
         return redirect(page_of(Organisation.objects.get(pk=found.pk)))
     return page(
         request, "organisations/desk/merge.html", "Merge two records", form=form,
@@ -74,6 +76,16 @@ def others(found: Organisation, words: str) -> list[Organisation]:
     named = Q(name__icontains=words) | Q(pk__in=spelt)
     numbers = Q(company_number=words.upper()) | Q(charity_number=words)
     return list(rows.filter(named | numbers).order_by("name")[:FOUND])
+
+
+def read_as_one(made: Merge) -> SafeString:
+    """What a merge did, with the way to the record that goes on and the way back."""
+    return format_html(
+        "“{}” and “{}” are read as one organisation now: "
+        '<a href="{}">“{}”</a>. <a href="{}">Undo the merge</a>',
+        made.organisation, made.into, page_of(made.into), made.into,
+        reverse("admin:organisations-unmerge", args=[made.pk]),
+    )  # fmt: skip
 
 
 def merge_pair(found: Organisation, other: Organisation, form: MergeForm, by: User) -> Merge:
@@ -132,7 +144,7 @@ def times(many: int) -> str:
 @transaction.atomic
 def suggestions(request: SignedInRequest) -> HttpResponse:
     """What names suggest, the surest first: the same, or different, with one click and a note."""
-    near = departments_of(request.user, *REVIEWERS).values_list("pk", flat=True)
+    near = request.user.departments(*PSD_ROLES)
     if request.method == "POST":
         return answer(request)
     found = waiting(near).select_related("one", "other").order_by("-score", "pk")
@@ -141,14 +153,12 @@ def suggestions(request: SignedInRequest) -> HttpResponse:
     return page(
         request, "organisations/desk/suggestions.html", "Organisations that may be one",
         page_obj=shown, rows=list(zip(shown, sides[::2], sides[1::2], strict=True)),
-        analyst=request.user.holds(*PSD_ROLES), rulings=Ruling,
+        rulings=Ruling,
     )  # fmt: skip
 
 
 def answer(request: SignedInRequest) -> HttpResponse:
-    """Rule on one pair; who only reads the queue is refused."""
-    if not request.user.holds(*PSD_ROLES):
-        raise Denied("Only the professional standards department can do this.", for_them=False)
+    """Rule on one pair."""
     near = departments_of(request.user, *PSD_ROLES).values("pk")
     pk, ruling = request.POST.get("suggestion", ""), request.POST.get("ruling", "")
     mine = MergeSuggestion.objects.filter(department__in=near).select_related("one", "other")
@@ -156,22 +166,22 @@ def answer(request: SignedInRequest) -> HttpResponse:
     if ruling not in Ruling.values or not mine.filter(pk=number).exists():
         messages.error(request, "Choose a pair, and whether it is one organisation or two.")
         return redirect("admin:organisations-suggestions")
-    found = mine.get(pk=number)
+    found, now = mine.get(pk=number), timezone.now()
     try:
         actions.rule(
-            found, ruling=ruling, note=request.POST.get("note", "")[:2000],
-            by=request.user, now=timezone.now(),
-        )  # fmt: skip
+            found, ruling=ruling, note=request.POST.get("note", "")[:2000], by=request.user, now=now
+        )
     except Denied as denied:
         messages.error(request, str(denied))
     else:
-        said = "are one organisation" if ruling == Ruling.SAME else "are different"
-        messages.success(request, f"“{found.one}” and “{found.other}” {said}.")
+        made = Merge.objects.filter(merged_at=now, merged_by=request.user).last()
+        apart = f"“{found.one}” and “{found.other}” are different."
+        messages.success(request, read_as_one(made) if made else apart)
     return redirect(request.get_full_path())
 
 
 def how_many_wait(user: User) -> int:
-    return waiting(departments_of(user, *REVIEWERS).values("pk")).count()
+    return waiting(user.departments(*PSD_ROLES)).count()
 
 
 one = "organisations/<int:pk>/"
@@ -183,6 +193,7 @@ desk.register_page(
     suggestions,
     name="organisations-suggestions",
     label="Organisations that may be one",
-    roles=REVIEWERS,
+    roles=PSD_ROLES,
     waiting=how_many_wait,
+    may=lambda user: bool(user.departments(*PSD_ROLES)),
 )

@@ -20,7 +20,7 @@ from integrity.people.requests import SignedInRequest
 from integrity.ui.forms import GovukForm
 from registers.organisations import actions
 from registers.organisations.admin.pages import page_of
-from registers.organisations.everything import everything
+from registers.organisations.everything import everything, halves
 from registers.organisations.forms.desk import NameForm, NoteForm, ParentForm
 from registers.organisations.models import Merge, Organisation, OrganisationName
 from registers.organisations.names import name_key
@@ -40,14 +40,18 @@ def organisation(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(page_of(found))
     ids = ids_of(found)
     shown = everything(user, found, ids, request.GET.get("kind", ""))
+    line = paged(request, shown.pop("line"))
     return page(
-        request, "organisations/desk/organisation.html", found.name,
-        page_obj=paged(request, shown.pop("line")), **shown, **for_psd(user, found, ids),
+        request, "organisations/desk/organisation.html", found.name, page_obj=line, **shown,
+        **halves(line, timezone.localdate()), **for_psd(user, found, ids),
     )  # fmt: skip
 
 
 def for_psd(user: User, found: Organisation, ids: Sequence[int]) -> dict[str, Any]:
-    """Merges and suggestions, which inspectors read too; notes, which PSD alone reads and writes."""
+    """Merges, which inspectors read too; suggestions and notes are PSD's alone, who rules and writes.
+
+    A suggestion names another record, whose entries its reader may not be let to read.
+    """
     analyst, reviews = is_analyst(user, found.department_id), user.holds(*REVIEWERS)
     merges = Merge.objects.filter(Q(organisation__in=ids) | Q(into__in=ids))
     here = Q(one__in=ids) | Q(other__in=ids)
@@ -58,7 +62,7 @@ def for_psd(user: User, found: Organisation, ids: Sequence[int]) -> dict[str, An
         "lists": user.holds(*REFERENCE_ROLES),
         "merges": merges.select_related("organisation", "into", *people) if reviews else [],
         "suggestions": waiting([found.department_id]).filter(here).select_related("one", "other")
-        if reviews
+        if analyst
         else [],
         "notes": found.notes.model.objects.filter(organisation__in=ids).select_related(
             "written_by__grade"

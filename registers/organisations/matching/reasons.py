@@ -114,15 +114,15 @@ def _rareness(word: str) -> float:
 
 
 def _slip(word: str, other: str, *, rarest: bool) -> str:
-    where = "in the rarest word" if rarest else f"in ‘{word}’ and ‘{other}’"
+    where = "in the rarest word" if rarest else f"in “{word}” and “{other}”"
     letters = OSA.distance(word, other)
     if letters == 1:
         return f"one letter differs {where}"
     if letters > 3:
-        return f"‘{word}’ and ‘{other}’ begin alike"
+        return f"“{word}” and “{other}” begin alike"
     return f"{letters} letters differ {where}"
 
 
 def _listed(words: Sequence[str]) -> str:
-    quoted = [f"‘{word}’" for word in words[:4]]
+    quoted = [f"“{word}”" for word in words[:4]]
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

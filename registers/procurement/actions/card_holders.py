@@ -1,11 +1,13 @@
-"""Which card a purchase was made with: told by its last four figures and its holder, never guessed."""
+"""Whose a card is, and with which a purchase was made: told by its last figures and holder, never guessed."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, Protocol
 
+from integrity.casework.importing.rows import Refusal
 from integrity.casework.matching import People, plain_name
-from integrity.people.models import User
+from integrity.people.models import Force, User
+from registers.procurement.facts import CardFacts, CardPurchaseFacts
 from registers.procurement.models import Card
 
 NOBODY: Final = "Not stated"
@@ -37,20 +39,43 @@ def whose(holder: User | None, name: str) -> str:
 
 
 class Cards:
-    """The cards of a force, and those that purchases speak of and no register of cards holds."""
+    """The cards of a force, and those that purchases speak of and no register of cards holds.
+
+    `unnamed` are the latter that a file is the first to speak of, not saved.
+    """
 
     def __init__(self, cards: Iterable[Card]) -> None:
-        self.rows: list[Card] = []
+        self.unnamed: list[Card] = []
+        self.by_identifier: dict[str, Card] = {}
         self._by_holder: dict[str, list[Card]] = {}
         self._by_ending: dict[str, list[Card]] = {}
         for card in cards:
             self.add(card)
 
     def add(self, card: Card) -> None:
-        self.rows.append(card)
+        self.by_identifier[card.identifier] = card
         holder = whose(card.holder, card.holder_name)
         self._by_holder.setdefault(holder, []).append(card)
         self._by_ending.setdefault(card.ending, []).append(card)
+
+    def of(self, facts: CardPurchaseFacts, people: People, force: Force) -> Card:
+        """The card of a purchase, made for its holder where there is none that it must be."""
+        holder = holder_of(facts, people)
+        owner = whose(holder, name_of(facts))
+        identifier = made_identifier(facts.card, owner)
+        found = self.find(facts.card, owner, facts.bought_on) or self.by_identifier.get(identifier)
+        if found is None:
+            found = Card(
+                force=force,
+                identifier=identifier,
+                ending=facts.card,
+                holder=holder,
+                holder_name=name_of(facts),
+                where=facts.where,
+            )
+            self.unnamed.append(found)
+            self.add(found)
+        return found
 
     def find(self, ending: str, holder: str, on: date) -> Card | None:
         """The card of this ending and holder; where one of the two is not said, the only one it can be."""
@@ -68,6 +93,23 @@ class Cards:
         cards = self._by_holder.get(holder, [])
         found = [card for card in cards if card.ending == ending and is_made(card)]
         return found[0] if ending and len(found) == 1 else None
+
+
+def holders_unknown(found: Iterable[tuple[CardFacts | CardPurchaseFacts, Card]]) -> list[Refusal]:
+    """Of each card whose holder is nobody of the force, a warning at the first row that names it."""
+    first: dict[int, tuple[CardFacts | CardPurchaseFacts, Card]] = {}
+    for facts, card in found:
+        if card.holder_id is None:
+            first.setdefault(id(card), (facts, card))
+    return [_unknown(facts, card) for facts, card in first.values()]
+
+
+def _unknown(facts: CardFacts | CardPurchaseFacts, card: Card) -> Refusal:
+    stated = card.holder_name if card.holder_name != NOBODY else ""
+    said = ", ".join(filter(None, (facts.holder_name or stated, facts.holder_number)))
+    nobody = f"Nobody of {card.force} is “{said}”" if said else "Nothing says who holds the card"
+    reason = f"{nobody}, so nobody is asked what was bought with it."
+    return Refusal(facts.where, "Holder", reason)
 
 
 def is_made(card: Card) -> bool:

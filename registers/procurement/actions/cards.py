@@ -16,11 +16,13 @@ from registers.organisations.suppliers import Suppliers, find_or_create_supplier
 from registers.procurement.actions.card_holders import (
     Cards,
     holder_of,
-    made_identifier,
+    holders_unknown,
     name_of,
     whose,
 )
+from registers.procurement.actions.card_limits import LIMITS, give_limits
 from registers.procurement.actions.taking import (
+    IN_ONE_STATEMENT,
     Compared,
     apply,
     create,
@@ -45,7 +47,11 @@ JUSTIFIED: Final = ("justification", "justified_at", "justified_by")
 
 @dataclass(slots=True)
 class CardsPlan:
-    """What taking a file of cards and purchases would do."""
+    """What taking a file of cards and purchases would do.
+
+    `new_cards` are those of the file's register; `card_of` is each purchase's by its identifier;
+    `limited` are those there are whose limits the purchases say otherwise.
+    """
 
     force: Force
     people: People
@@ -54,6 +60,9 @@ class CardsPlan:
     suppliers: Suppliers | None = None
     cards: Compared[CardFacts, Card] = field(default_factory=Compared)
     purchases: Compared[CardPurchaseFacts, Purchase] = field(default_factory=Compared)
+    new_cards: list[Card] = field(default_factory=list)
+    card_of: dict[str, Card] = field(default_factory=dict)
+    limited: list[tuple[Card, list[Change]]] = field(default_factory=list)
 
     @property
     def imported(self) -> int:
@@ -69,44 +78,40 @@ class CardsPlan:
 
     @property
     def anything(self) -> bool:
-        return bool(self.imported or self.updated)
+        return bool(self.imported or self.updated or self.limited)
 
     @property
     def counts(self) -> dict[str, int]:
-        return {}
+        return {"limits_updated": len(self.limited)}
 
     @property
     def changes(self) -> list[Change]:
-        return [*self.cards.changes, *self.purchases.changes]
+        limits = [change for _, changes in self.limited for change in changes]
+        return [*self.cards.changes, *self.purchases.changes, *limits]
 
     def keep(self, batch: ImportBatch, *, by: User | None, now: datetime, tell: Tell) -> None:
         """Add what is new and update what was corrected: cards, then what was bought with them."""
         update(self.cards, Card, CARD, batch)
-        new = [
-            Card(
-                force=self.force,
-                where=facts.where,
-                batch=batch,
-                **card_values(facts, self.people, []),
-            )
-            for facts in self.cards.new.values()
-        ]
-        create(Card, new, tell=tell)
-        for card in new:
-            self.there.add(card)
+        for card, changes in self.limited:
+            card.batch, card.where = batch, changes[-1].where
+        kept = [card for card, _ in self.limited]
+        Card.objects.bulk_update(kept, [*LIMITS, "batch", "where"], batch_size=IN_ONE_STATEMENT)
+        for card in (*self.new_cards, *self.there.unnamed):
+            card.batch = batch
+        create(Card, self.new_cards, tell=tell)
+        create(Card, self.there.unnamed, tell=lambda done, many: None)
         self._keep_purchases(batch, now, tell)
 
     def _keep_purchases(self, batch: ImportBatch, now: datetime, tell: Tell) -> None:
         named = self.suppliers.found if self.suppliers else ()
         suppliers = find_or_create_suppliers(named, force=self.force, now=now)
-        made: list[Card] = []
         for facts, purchase in self.purchases.changed.values():
             purchase.organisation = suppliers(facts.merchant) if facts.merchant else None
             self._justify(purchase, facts, now)
         bought = [
             Purchase(
                 force=self.force,
-                card=self._card(facts, batch, made),
+                card=self.card_of[facts.identifier],
                 identifier=facts.identifier,
                 organisation=suppliers(facts.merchant) if facts.merchant else None,
                 where=facts.where,
@@ -115,34 +120,10 @@ class CardsPlan:
             )
             for facts in self.purchases.new.values()
         ]
-        create(Card, made, tell=lambda done, many: None)
         for facts, purchase in zip(self.purchases.new.values(), bought, strict=True):
             self._justify(purchase, facts, now)
         update(self.purchases, Purchase, ("merchant", *FIELDS, "organisation", *JUSTIFIED), batch)
         create(Purchase, bought, tell=tell)
-
-    def _card(self, facts: CardPurchaseFacts, batch: ImportBatch, made: list[Card]) -> Card:
-        """The card of a purchase, made for its holder where there is none that it must be."""
-        holder = holder_of(facts, self.people)
-        owner = whose(holder, name_of(facts))
-        found = self.there.find(facts.card, owner, facts.bought_on)
-        identifier = made_identifier(facts.card, owner)
-        found = found or next(
-            (card for card in self.there.rows if card.identifier == identifier), None
-        )
-        if found is None:
-            found = Card(
-                force=self.force,
-                identifier=identifier,
-                ending=facts.card,
-                holder=holder,
-                holder_name=name_of(facts),
-                where=facts.where,
-                batch=batch,
-            )
-            made.append(found)
-            self.there.add(found)
-        return found
 
     @staticmethod
     def _justify(purchase: Purchase, facts: CardPurchaseFacts, now: datetime) -> None:
@@ -154,39 +135,61 @@ class CardsPlan:
 
 def plan(found: FoundCards, force: Force) -> CardsPlan:
     """What taking these cards and purchases would do."""
-    cards = Card.objects.filter(force=force).select_related("holder").order_by("pk")
+    cards = Card.objects.filter(force=force).select_related("holder", "force").order_by("pk")
     planned = CardsPlan(force, People(force), Cards(cards))
-    by_identifier = {card.identifier: card for card in planned.there.rows}
-    for facts in found.cards:
-        _compare_card(facts, by_identifier.get(facts.identifier), planned)
+    by_pk = {card.pk: card for card in planned.there.by_identifier.values()}
+    held = [(facts, _compare_card(facts, planned)) for facts in found.cards]
     mine = Purchase.objects.filter(force=force).select_related("card__holder")
     known = known_by_identifier(mine, (facts.identifier for facts in found.purchases))
     for bought in found.purchases:
         purchase = known.get(bought.identifier)
         changes = _compare_purchase(purchase, bought, planned) if purchase else []
         planned.purchases.add(bought, purchase, changes)
+        card = (
+            by_pk[purchase.card_id] if purchase else planned.there.of(bought, planned.people, force)
+        )
+        planned.card_of[bought.identifier] = card
+    with_cards = [(bought, planned.card_of[bought.identifier]) for bought in found.purchases]
+    planned.warnings += holders_unknown([*held, *with_cards])
+    settled = {card.identifier for _, card in held}
+    given = give_limits(with_cards, settled, planned.warnings)
+    planned.limited = [(card, changes) for card, changes in given if card.pk]
     _find_merchants(planned)
     return planned
 
 
-def _compare_card(facts: CardFacts, card: Card | None, planned: CardsPlan) -> None:
+def _compare_card(facts: CardFacts, planned: CardsPlan) -> Card:
+    """The card of a row: the one there is, as the row corrects it, or a new one."""
     values = card_values(facts, planned.people, planned.warnings)
-    card = card or planned.there.made(
+    card = planned.there.by_identifier.get(facts.identifier) or planned.there.made(
         values["ending"], whose(values["holder"], values["holder_name"])
     )
-    planned.cards.add(facts, card, apply(card, values, facts.where) if card else [])
+    if card is None:
+        new = Card(force=planned.force, identifier=facts.identifier, where=facts.where, **values)
+        planned.new_cards.append(new)
+        planned.there.add(new)
+        planned.cards.add(facts, None, [])
+        return new
+    entry = str(card)
+    changes = apply(card, values, facts.where)
+    if card.identifier != facts.identifier:
+        card.identifier = facts.identifier
+        changes.append(
+            Change(facts.where, entry, "Known from", "A list of purchases", "A register of cards")
+        )
+    planned.cards.add(facts, card, changes)
+    return card
 
 
 def card_values(facts: CardFacts, people: People, warnings: list[Refusal]) -> dict[str, Any]:
-    """A card as a register of cards says it; a limit of nothing is none."""
+    """A card as a register of cards says it; of a limit it may say nothing, and nought is none."""
     closed_on = in_order(facts.opened_on, facts.closed_on, facts.where, warnings)
+    limits = {name: getattr(facts, name) for name in LIMITS}
     return {
-        "identifier": facts.identifier,
         "ending": facts.number,
         "holder": holder_of(facts, people),
         "holder_name": name_of(facts),
-        "single_limit": facts.single_limit or None,
-        "monthly_limit": facts.monthly_limit or None,
+        **{name: limit or None for name, limit in limits.items() if limit is not None},
         "opened_on": facts.opened_on,
         "closed_on": closed_on,
     }
@@ -201,7 +204,7 @@ def _compare_purchase(
     purchase: Purchase, facts: CardPurchaseFacts, planned: CardsPlan
 ) -> list[Change]:
     """What the file says otherwise. A verdict stands, and what the holder said is never replaced."""
-    before = purchase.amount
+    before, entry = purchase.amount, str(purchase)
     changes = apply(purchase, _values(facts), facts.where)
     if purchase.verdict and before != purchase.amount:
         reason = (
@@ -211,10 +214,11 @@ def _compare_purchase(
         planned.warnings.append(Refusal(facts.where, "", reason))
     if facts.justification and facts.justification != purchase.justification:
         if purchase.justification:
-            reason = "The file gives another justification than the one on record, which was kept."
+            reason = "The file gives another justification than the one on record, which stays."
             planned.warnings.append(Refusal(facts.where, "", reason))
         else:
-            changes.append(Change(facts.where, "justification", "", facts.justification))
+            said = facts.justification
+            changes.append(Change(facts.where, entry, "Justification", "", said))
     return changes
 
 
@@ -283,6 +287,7 @@ FEED: Final = Feed(
     figures={
         "cards": "Cards in the file",
         "purchases": "Purchases in the file",
+        "limits_updated": "Cards with another limit",
         "total": "Total of the purchases",
     },
     read=read_cards,

@@ -37,11 +37,11 @@ class Winners:
                 if row.left_on is None:
                     continue
                 self.back.append(row)
-            yield Change(facts.where, "supplier", "", supplier.as_written)
+            yield Change(facts.where, str(contract), "Supplier", "", supplier.as_written)
         for row in rows:
             if row.left_on is None and row.pk not in named:
                 self.gone.append(row)
-                yield Change(facts.where, "supplier", row.as_written, "")
+                yield Change(facts.where, str(contract), "Supplier", row.as_written, "")
 
     def keep(self, suppliers: Suppliers, today: date) -> None:
         """Each supplier of a contract once, whatever its spellings."""

@@ -1,6 +1,6 @@
 """Contracts and tenders as published: each award to a contract with its suppliers and its tender."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -28,6 +28,7 @@ from registers.procurement.actions.taking import (
 from registers.procurement.enums import AwardStatus, TenderStatus
 from registers.procurement.facts import AwardFacts, FoundContracts, TenderFacts
 from registers.procurement.models import Contract, Tender
+from registers.procurement.reading.buyers import other_buyers
 from registers.procurement.reading.contracts import read_contracts
 from registers.procurement.reading.words import CONTRACT_FIELDS
 
@@ -135,13 +136,15 @@ def plan(found: FoundContracts, force: Force) -> ContractsPlan:
     named |= {bidder: each.where for each in found.tenders for bidder in each.bidders}
     suppliers = find_suppliers(named, force=force)
     planned = ContractsPlan(force, suppliers, of_suppliers(suppliers, named))
+    if reason := other_buyers(found.buyers, force.name, found.read, found.unit):
+        planned.warnings.append(Refusal("", LABELS["buyer"], reason))
     _compare_tenders(found, planned)
     planned.bidding = [each for each in found.tenders if each.bidders]
     planned.bids = count_new_bids(planned.bidding, suppliers, force)
     mine = Contract.objects.filter(force=force).select_related("tender")
     mine = mine.prefetch_related("suppliers")
     known = known_by_identifier(mine, (award.identifier for award in found.awards))
-    tenders = _known_ocids(found, force)
+    tenders = _tender_titles(found, force)
     for facts in found.awards:
         contract = known.get(facts.identifier)
         values = _values(facts, planned.warnings)
@@ -163,19 +166,22 @@ def _compare_tenders(found: FoundContracts, planned: ContractsPlan) -> None:
         planned.tenders.add(facts, tender, apply(tender, values, facts.where) if tender else [])
 
 
-def _known_ocids(found: FoundContracts, force: Force) -> set[str]:
-    """The tenders that a contract of the file can belong to: the file's own, and those there are."""
+def _tender_titles(found: FoundContracts, force: Force) -> dict[str, str]:
+    """The tenders that a contract of the file can belong to, those there are and the file's own."""
     ocids = {award.ocid for award in found.awards} - {""}
     known = Tender.objects.filter(force=force, identifier__in=ocids)
-    there = set(known.values_list("identifier", flat=True))
-    return there | {tender.identifier for tender in found.tenders}
+    there = dict(known.values_list("identifier", "title"))
+    return there | {tender.identifier: tender.title for tender in found.tenders}
 
 
-def _compare_tender(contract: Contract, facts: AwardFacts, tenders: set[str]) -> list[Change]:
-    has = contract.tender.identifier if contract.tender else ""
-    if facts.ocid not in tenders or facts.ocid == has:
+def _compare_tender(
+    contract: Contract, facts: AwardFacts, tenders: Mapping[str, str]
+) -> list[Change]:
+    has = contract.tender
+    if facts.ocid not in tenders or (has and facts.ocid == has.identifier):
         return []
-    return [Change(facts.where, "tender", has, facts.ocid)]
+    before = has.title if has else ""
+    return [Change(facts.where, str(contract), "Tender", before, tenders[facts.ocid])]
 
 
 def _values(facts: AwardFacts, warnings: list[Refusal]) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from integrity.audit.actions import action, record
 from integrity.audit.models import Audience
 from integrity.audit.scope import confiding
 from integrity.casework import actions as casework
+from integrity.casework.actions.work import mail
 from integrity.casework.enums import ReferralSource
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
@@ -42,7 +45,10 @@ def justify(purchase: Purchase, *, text: str, by: User, now: datetime) -> Purcha
 def review(
     purchase: Purchase, *, verdict: Verdict, remarks: str, by: User, now: datetime
 ) -> Purchase:
-    """Judge whether a purchase was right, not only whether it adds up; once."""
+    """Judge whether a purchase was right, not only whether it adds up; once.
+
+    Its holder is written to where there are remarks to read, and never of a referral.
+    """
     purchase = _locked(purchase)
     transition = PURCHASE_TRANSITIONS[VERB_OF[verdict]]
     check_review(by, purchase, VERB_OF[verdict])
@@ -64,7 +70,21 @@ def review(
         reason=purchase.remarks,
         facts={"verdict": str(verdict)},
     )
+    if purchase.remarks:
+        _tell_holder(purchase)
     return purchase
+
+
+def _tell_holder(purchase: Purchase) -> None:
+    """A letter says no more than where to look; the remarks and what to do are on the page."""
+    holder = purchase.card.holder
+    if holder is not None:
+        mail(
+            [holder],
+            subject="A purchase with your card was reviewed",
+            body="Read what it was found to be, the remarks, and what to do.",
+            path=reverse("procurement:justify", args=[purchase.pk]),
+        )
 
 
 def _hand_over(purchase: Purchase, *, by: User, now: datetime) -> None:

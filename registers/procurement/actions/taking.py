@@ -11,10 +11,28 @@ from django.db.models import Model, QuerySet
 from integrity.casework.importing.feed import Change, Tell
 from integrity.casework.importing.rows import Refusal
 from integrity.casework.models import ImportBatch
+from integrity.ui.templatetags.ui import day, money
+from integrity.ui.wording import with_capital
 from registers.organisations.suppliers import Suppliers
 
 IN_ONE_STATEMENT: Final = 1000
 SAID_EVERY: Final = 2000
+POUNDS: Final = "GBP"
+# What the pages call a field, where a model's own name of it says less.
+HEADINGS: Final = {
+    "as_written": "Supplier",
+    "awarded_on": "Day of the award",
+    "bought_on": "Date of the purchase",
+    "closed_on": "Card closed on",
+    "ending": "Last four figures",
+    "ends_on": "Last day",
+    "monthly_limit": "Limit of a month",
+    "opened_on": "Card issued on",
+    "paid_on": "Date of the payment",
+    "redacted": "Name withheld",
+    "single_limit": "Limit of one purchase",
+    "starts_on": "First day",
+}
 
 
 class Facts(Protocol):
@@ -64,31 +82,37 @@ def known_by_identifier[M: Model](rows: QuerySet[M], identifiers: Iterable[str])
 def apply(record: Model, values: Mapping[str, Any], where: str) -> list[Change]:
     """Have a record say what the file says, and tell what it said before."""
     changes = []
+    entry, currency = str(record), getattr(record, "currency", POUNDS)
     for name, value in values.items():
         before = getattr(record, name)
         if before != value:
-            changes.append(Change(where, label_of(record, name), words(before), words(value)))
+            said = words(record, name, before, currency)
+            says = words(record, name, value, values.get("currency", POUNDS))
+            changes.append(Change(where, entry, heading_of(record, name), said, says))
             setattr(record, name, value)
     return changes
 
 
-def label_of(record: Model, name: str) -> str:
-    return str(record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+def heading_of(record: Model, name: str) -> str:
+    """What the pages call a field."""
+    field: Any = record._meta.get_field(name)
+    return HEADINGS.get(name) or with_capital(str(field.verbose_name))
 
 
-def words(value: Any) -> str:
-    """A value as a change shows it: money plain, days as 2026-05-13, nothing as nothing."""
+def words(record: Model, name: str, value: Any, currency: str) -> str:
+    """A value of a record as the pages show it, '' where there is none."""
     match value:
         case None:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return "Yes" if value else "No"
         case Decimal():
-            return f"{value:.2f}"
+            return money(value) if currency == POUNDS else f"{value:,.2f} {currency}"
         case dt.date():
-            return value.isoformat()
+            return day(value)
         case _:
-            return str(value)
+            field: Any = record._meta.get_field(name)
+            return str(dict(field.flatchoices).get(value, value))
 
 
 def in_order(
@@ -96,7 +120,8 @@ def in_order(
 ) -> dt.date | None:
     """The day something ends, or none and a warning where that is before it starts."""
     if starts_on and ends_on and ends_on < starts_on:
-        reason = f"It ends on {ends_on}, before it starts on {starts_on}; it was taken without."
+        reason = f"It ends on {day(ends_on)}, before it starts on {day(starts_on)}."
+        reason = f"{reason} It is taken without its end."
         warnings.append(Refusal(where, "", reason))
         return None
     return ends_on

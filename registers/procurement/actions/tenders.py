@@ -13,12 +13,12 @@ from integrity.casework.workflow import Denied
 from integrity.people.models import User
 from registers.organisations.actions import find_or_create
 from registers.organisations.models import Organisation
+from registers.procurement.declarations import DECLARED, last_declared
 from registers.procurement.enums import Declared, Part
 from registers.procurement.models import Bidder, Contract, Involvement, Tender
 from registers.procurement.permissions import check_declares, check_of_force, check_procurement
+from registers.procurement.policies import withdraws
 from registers.procurement.reads import standing
-
-DECLARED = "interests in bidders declared"  # the event of a declaration
 
 
 @action
@@ -69,8 +69,8 @@ def involve(
     involvement.declared, involvement.declaration, involvement.declared_at = "", "", None
     involvement.save()
     _tell("person involved", of, {"person": person.display, "part": str(part)}, by, now)
-    if isinstance(of, Tender) and of.bidders.exists():
-        _ask(of, [person])
+    if isinstance(of, Tender):
+        _tell_of_part(of, person, part)
     return involvement
 
 
@@ -105,16 +105,20 @@ def declare_interests(
 ) -> int:
     """Somebody involved says whether they have an interest in a bidder, for each of their parts.
 
-    What they said before stays in the ledger. Says of how many parts it holds.
+    ``declaration`` describes the interest or, where they withdraw one, says why they have it no
+    longer. What they said before stays in the ledger. Says of how many parts it holds.
     """
     tender = _locked(tender)
     today = timezone.localdate(now)
     check_declares(by, tender, today)
     if declared == Declared.NOT_YET:
         raise Denied("Say whether you have an interest in a bidder.")
-    described = declaration.strip() if declared == Declared.INTEREST else ""
+    withdrawn = withdraws(declared, last_declared(tender, by))
+    described = declaration.strip() if declared == Declared.INTEREST or withdrawn else ""
     if declared == Declared.INTEREST and not described:
         raise Denied("Describe the interest.")
+    if withdrawn and not described:
+        raise Denied("Say why you no longer have the interest that you declared.")
     mine = tender.involved.filter(standing(today), person=by)
     many = mine.update(declared=declared, declaration=described, declared_at=now)
     bidders = [str(each) for each in tender.bidders.all()]
@@ -137,6 +141,20 @@ def _ask_again(tender: Tender, *, by: User | None, now: datetime) -> int:
         _tell("declaration asked", tender, {"people": len(people), "before": before}, by, now)
         _ask(tender, people)
     return len(people)
+
+
+def _tell_of_part(tender: Tender, person: User, part: Part) -> None:
+    """Whoever gets a part learns of it at once, and what is asked of them."""
+    if tender.bidders.exists():
+        _ask(tender, [person])
+        return
+    mail(
+        [person],
+        subject="You have a part in a tender",
+        body=f"In the tender “{tender}” your part is: {Part(part).label}. Nobody has bid yet. "
+        "Once somebody does, you are asked to declare whether you have an interest in a bidder.",
+        path=reverse("procurement:tenders"),
+    )
 
 
 def _ask(tender: Tender, people: list[User]) -> None:

@@ -20,6 +20,7 @@ from registers.procurement import actions
 from registers.procurement.admin.pages import (
     form_page,
     link,
+    list_page,
     names,
     of_force,
     organisation_link,
@@ -48,9 +49,9 @@ def contracts(request: SignedInRequest) -> HttpResponse:
     shown = paged(request, narrowed(contracts_of(request.user), search.said))
     several = len(request.user.scope(*READERS).forces) > 1
     heads = ["Contract", "Awarded", "Suppliers", number("Amount"), "Status"]
-    return page(
-        request, "procurement/desk/list.html", "Contracts", search=search, page_obj=shown,
-        columns=[*heads, *of_force(several, "Force")], nothing="No contract is like that.",
+    return list_page(
+        request, search, title="Contracts", one="contract", page_obj=shown,
+        columns=[*heads, *of_force(several, "Force")],
         rows=[[*row(each), *of_force(several, each.force)] for each in shown],
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from integrity.ui.templatetags.ui import day, money
 from registers.organisations.models import Organisation
-from registers.procurement.admin.pages import link, of_force, organisation_link
+from registers.procurement.admin.pages import link, list_page, of_force, organisation_link, place
 from registers.procurement.forms.payments import PaymentSearch
 from registers.procurement.models import Payment
 from registers.procurement.permissions import READERS
@@ -35,9 +35,9 @@ def payments(request: SignedInRequest) -> HttpResponse:
     found = narrowed(payments_of(request.user), search.said)
     shown = paged(request, found)
     several = len(request.user.scope(*READERS).forces) > 1
-    return page(
-        request, "procurement/desk/list.html", "Payments", search=search, page_obj=shown,
-        columns=[*COLUMNS, *of_force(several, "Force")], nothing="No payment is like that.",
+    return list_page(
+        request, search, title="Payments", one="payment", page_obj=shown,
+        columns=[*COLUMNS, *of_force(several, "Force")],
         rows=[[*row(each), *of_force(several, each.force)] for each in shown],
         together=together(found),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def payment(request: SignedInRequest, pk: int) -> HttpResponse:
     return page(
         request, "procurement/desk/payment.html", str(found), payment=found,
         payee=organisation_link(found.organisation) if found.organisation else WITHHELD,
-        batch=batch_path(request.user, found), columns=COLUMNS, together=together(others),
+        batch=batch_path(request.user, found), place=place(found.where), columns=COLUMNS, together=together(others),
         others=[row(each) for each in others.exclude(pk=found.pk)[:OTHERS_SHOWN]],
         more=reverse(f"admin:{LIST}", query={"organisation": found.organisation.name})
         if found.organisation else "",

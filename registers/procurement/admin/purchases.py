@@ -17,12 +17,19 @@ from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from integrity.ui.templatetags.ui import day, money
 from registers.procurement import actions
-from registers.procurement.admin.pages import form_page, link, of_force, organisation_link
+from registers.procurement.admin.pages import (
+    form_page,
+    link,
+    list_page,
+    of_force,
+    organisation_link,
+    place,
+)
 from registers.procurement.enums import State, Verb
 from registers.procurement.forms.parts import RemarksForm
 from registers.procurement.forms.purchases import PurchaseSearch
 from registers.procurement.models import Purchase
-from registers.procurement.permissions import READERS, REVIEWERS, options
+from registers.procurement.permissions import READERS, REVIEWERS, options, transition_for
 from registers.procurement.policies import (
     VERDICTS,
     is_near_limit,
@@ -34,10 +41,10 @@ from registers.procurement.reads import (
     NEAR_LIMIT,
     WEEKEND,
     in_state,
+    kept_from,
     knows_of_referrals,
     purchases_on_desk,
 )
-from registers.procurement.workflow import PURCHASE_TRANSITIONS
 
 LIST, ONE = "procurement-purchases", "procurement-purchase"
 OTHERS_SHOWN = 10
@@ -51,7 +58,7 @@ COLOURS = {
 DONE = {
     Verb.FIND_RIGHT: "The purchase is found right.",
     Verb.FIND_WRONG: "The purchase is found not right; its holder reads why.",
-    Verb.REFER: "PSD has it. Its holder sees nothing of this.",
+    Verb.REFER: "It waits among PSD’s referrals. Its holder sees nothing of this.",
 }
 
 
@@ -65,9 +72,9 @@ def purchases(request: SignedInRequest) -> HttpResponse:
     shown = paged(request, narrowed(purchases_on_desk(user), search.said, user))
     several = len(user.scope(*READERS).forces) > 1
     heads = ["Purchase", "Bought", "Holder", number("Amount"), "Look twice", "Stands at"]
-    return page(
-        request, "procurement/desk/list.html", "Purchases by card", search=search, page_obj=shown,
-        columns=[*heads, *of_force(several, "Force")], nothing="No purchase is like that.",
+    return list_page(
+        request, search, title="Purchases by card", one="purchase", page_obj=shown,
+        columns=[*heads, *of_force(several, "Force")], kept=kept_from(user),
         rows=[[*row(each, user), *of_force(several, each.force)] for each in shown],
     )  # fmt: skip
 
@@ -131,6 +138,7 @@ def purchase(request: SignedInRequest, pk: int) -> HttpResponse:
     return page(
         request, "procurement/desk/purchase.html", str(found), purchase=found,
         state=stands_at(found, user), look_twice=look_twice(found), reviewed=reviewed,
+        place=place(found.where),
         options=[] if reviewed else list(options(user, found)),
         merchant=organisation_link(found.organisation, found.merchant) if found.organisation else None,
         columns=["Purchase", "Bought", "Holder", number("Amount"), "Look twice", "Stands at"],
@@ -147,7 +155,7 @@ def judge(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
     user, chosen = request.user, Verb(verb)
     mine = purchases_on_desk(user).filter(force__in=user.scope(*REVIEWERS).forces)
     found = get_object_or_404(mine, pk=pk)
-    transition = PURCHASE_TRANSITIONS[chosen]
+    transition = transition_for(user, found, chosen)
     form = RemarksForm(posted(request), required=transition.needs_reason)
     form.submit_label = transition.label
 

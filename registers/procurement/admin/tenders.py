@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -24,16 +25,19 @@ from registers.procurement import actions
 from registers.procurement.admin.pages import (
     form_page,
     link,
+    list_page,
     names,
     of_force,
     organisation_link,
     works_for,
 )
-from registers.procurement.enums import Declared
-from registers.procurement.forms.tenders import BidderForm, TenderSearch
+from registers.procurement.declarations import Declaration, before, declarations
+from registers.procurement.enums import Declared, TenderStatus
+from registers.procurement.forms.tenders import CLOSED, BidderForm, TenderSearch
 from registers.procurement.models import Involvement, Tender
 from registers.procurement.permissions import PROCUREMENT, READERS, is_of
-from registers.procurement.reads import standing, tenders_of
+from registers.procurement.policies import tender_stands_at
+from registers.procurement.reads import standing, taking_bids, tenders_of
 
 LIST, ONE = "procurement-tenders", "procurement-tender"
 COLOURS = {Declared.NOT_YET: "yellow", Declared.NONE: "green", Declared.INTEREST: "red"}
@@ -46,6 +50,7 @@ class Involved:
     involvement: Involvement
     stands: bool
     declared: dict[str, str]
+    before: Sequence[Declaration]
     registered: Sequence[Item] = field(default_factory=tuple)
 
 
@@ -54,14 +59,14 @@ def tenders(request: SignedInRequest) -> HttpResponse:
     """Every tender of the reader's forces, the last to close first."""
     search, today = TenderSearch(request.GET), timezone.localdate()
     silent = Count("involved", filter=silent_parts(today), distinct=True)
-    found = narrowed(tenders_of(request.user), search.said).annotate(silent=silent)
+    found = narrowed(tenders_of(request.user), search.said, today).annotate(silent=silent)
     shown = paged(request, found)
     several = len(request.user.scope(*READERS).forces) > 1
-    heads = ["Tender", "Open", "Bidders", "Status", number("Not declared")]
-    return page(
-        request, "procurement/desk/list.html", "Tenders", search=search, page_obj=shown,
-        columns=[*heads, *of_force(several, "Force")], nothing="No tender is like that.",
-        rows=[[*row(each), *of_force(several, each.force)] for each in shown],
+    heads = ["Tender", "Dates", "Bidders", "Status", number("Not declared")]
+    return list_page(
+        request, search, title="Tenders", one="tender", page_obj=shown,
+        columns=[*heads, *of_force(several, "Force")],
+        rows=[[*row(each, today), *of_force(several, each.force)] for each in shown],
     )  # fmt: skip
 
 
@@ -71,7 +76,7 @@ def silent_parts(today: Any) -> Q:
     return not_ended & Q(involved__declared="", bidders__isnull=False)
 
 
-def narrowed(found: QuerySet[Tender], said: dict[str, Any]) -> QuerySet[Tender]:
+def narrowed(found: QuerySet[Tender], said: dict[str, Any], today: date) -> QuerySet[Tender]:
     if words := said.get("q"):
         found = found.filter(Q(title__icontains=words) | Q(identifier__icontains=words))
     if bidder := said.get("bidder"):
@@ -81,21 +86,28 @@ def narrowed(found: QuerySet[Tender], said: dict[str, Any]) -> QuerySet[Tender]:
         )
         found = found.filter(pk__in=named.values("pk"))
     if status := said.get("status"):
-        found = found.filter(status=status)
+        found = found.filter(with_status(status, today))
     return found
 
 
-def row(tender: Any) -> list[Any]:
+def with_status(status: str, today: date) -> Q:
+    """Of the tenders that notices call open, those that are not past, or those that are."""
+    if status == CLOSED:
+        return Q(status=TenderStatus.ACTIVE) & ~taking_bids(today)
+    return taking_bids(today) if status == TenderStatus.ACTIVE else Q(status=status)
+
+
+def row(tender: Any, today: date) -> list[Any]:
     return [
         link(tender.title, ONE, tender.pk),
-        open_between(tender),
+        dates(tender),
         names(tender.bidders.all()),
-        tender.get_status_display(),
+        tender_stands_at(tender, today, awarded=tender.awarded),
         tender.silent,
     ]
 
 
-def open_between(tender: Tender) -> str:
+def dates(tender: Tender) -> str:
     first, last = day(tender.opens_on), day(tender.closes_on)
     if first and last:
         return f"{first} to {last}"
@@ -105,12 +117,13 @@ def open_between(tender: Tender) -> str:
 @require_safe
 def tender(request: SignedInRequest, pk: int) -> HttpResponse:
     """One tender; beside each person PSD alone reads what they registered of a bidder."""
-    user = request.user
-    found = get_object_or_404(tenders_of(user), pk=pk)
+    user, today = request.user, timezone.localdate()
+    found: Any = get_object_or_404(tenders_of(user), pk=pk)  # with ``awarded``
     psd = is_of(user, found.force_id, *PSD_ROLES)
     return page(
         request, "procurement/desk/tender.html", found.title, tender=found,
-        open=open_between(found), works=works_for(user, found.force_id), psd=psd,
+        stands_at=tender_stands_at(found, today, awarded=found.awarded), dates=dates(found),
+        works=works_for(user, found.force_id), psd=psd,
         bidders=[organisation_link(each.organisation, each.as_written)
                  for each in found.bidders.all()],
         involved=involved(found, user, psd=psd),
@@ -126,10 +139,14 @@ def involved(tender: Tender, reader: User, *, psd: bool) -> list[Involved]:
     standing_now = set(
         tender.involved.filter(standing(timezone.localdate())).values_list("pk", flat=True)
     )
+    history = declarations([tender.pk])
     lines = [
-        Involved(each, each.pk in standing_now, said(each), of_person.get(each.person_id, ()))
+        Involved(
+            each, each.pk in standing_now, said(each), before(each, history),
+            of_person.get(each.person_id, ()),
+        )
         for each in parts
-    ]
+    ]  # fmt: skip
     return sorted(lines, key=lambda line: not line.stands)
 
 

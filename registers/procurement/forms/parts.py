@@ -25,6 +25,11 @@ class SearchForm(GovukForm):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
+    @property
+    def narrows(self) -> set[str]:
+        """The names of the fields by which the list is narrowed."""
+        return {name for name, value in self.said.items() if value is not False}
+
 
 class RemarksForm(GovukForm):
     """Why somebody judged so; asked for, unless the purchase was right."""

@@ -15,7 +15,7 @@ STATES: list[tuple[Any, Any]] = [("", "All purchases"), *State.choices]
 class JustifyForm(GovukForm):
     text = forms.CharField(
         label="What was it for?",
-        help_text="Say what was bought, for whose work, and why by card.",
+        help_text="Say what was bought, for whose work, and why by card. Once sent, it cannot be changed.",
         widget=text_area(),
         max_length=4000,
         error_messages={"required": "Say what it was for"},

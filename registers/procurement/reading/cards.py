@@ -19,7 +19,6 @@ from integrity.casework.importing.mapping import (
 from integrity.casework.importing.register import no_column, read_into
 from integrity.casework.importing.rows import Refusal, TableRow
 from integrity.casework.importing.sheets import Sheet, SheetRow, read_sheets
-from integrity.casework.importing.values import UnreadableDate, parse_date
 from registers.procurement.facts import (
     CARD_LIMIT,
     LONGEST_NAME,
@@ -33,8 +32,15 @@ from registers.procurement.reading.amounts import UnreadableAmount, parse_amount
 from registers.procurement.reading.card_numbers import LOST, last_four, masked, only_last_four
 from registers.procurement.reading.merchants import merchant_name
 from registers.procurement.reading.redacted import is_redacted
-from registers.procurement.reading.tables import Entries, EntryReading, identifiers, texts_of
-from registers.procurement.reading.words import HOLDER_FIELDS, PURCHASE_FIELDS
+from registers.procurement.reading.tables import (
+    Entries,
+    EntryReading,
+    identifiers,
+    only,
+    texts_of,
+    together,
+)
+from registers.procurement.reading.words import HOLDER_FIELDS, LIMITS, PURCHASE_FIELDS
 
 # What a mapping file may name; a name means the same in both kinds of table.
 CARD_FIELDS: Final[Known] = {**HOLDER_FIELDS, **PURCHASE_FIELDS}
@@ -68,6 +74,7 @@ def read_cards(content: bytes, name: str, mapping: Mapping | None = None) -> Fou
         read=result.read,
         refused=tuple(result.refused),
         warnings=tuple(result.warnings),
+        not_read=tuple(result.not_read),
         figures={
             "cards": len(cards),
             "purchases": len(purchases),
@@ -87,13 +94,23 @@ def _identified[Facts: (CardFacts, CardPurchaseFacts)](
 
 
 def _begin(sheet: Sheet, mapping: Mapping, *rest: Any) -> EntryReading:
-    """Purchases have an amount and a merchant, registers of cards have limits and days of issue."""
+    """Purchases have an amount and a merchant, registers of cards have limits and days of issue.
+
+    Beside purchases a column of limits may be missing although the mapping names one: the other
+    table of the file has it.
+    """
     bought = _known(sheet, PURCHASE_FIELDS, mapping)
     held = _known(sheet, HOLDER_FIELDS, mapping)
     if {"amount", "merchant"} <= bought or (
         not held & _OF_HOLDERS and (bought & _OF_PURCHASES or not held)
     ):
-        return _Purchases(sheet, _of(mapping, PURCHASE_FIELDS), *rest)
+        absent = {
+            name
+            for name, heading in mapping.columns.items()
+            if name in LIMITS and heading and plain(heading) not in _titles(sheet, mapping)
+        }
+        fields = {name: words for name, words in PURCHASE_FIELDS.items() if name not in absent}
+        return _Purchases(sheet, _of(mapping, fields), *rest)
     return _Holders(sheet, _of(mapping, HOLDER_FIELDS), *rest)
 
 
@@ -103,14 +120,19 @@ _OF_PURCHASES: Final = {"amount", "merchant", "bought_on"}
 
 def _known(sheet: Sheet, fields: Known, mapping: Mapping) -> set[str]:
     """The fields of a kind of table that a sheet has columns for."""
-    rows = [row for row in sheet.rows if row.number <= (mapping.heading_row or SEARCHED_ROWS)]
-    titles = {plain(cell) for row in rows for cell in row.cells}
+    titles = _titles(sheet, mapping)
     columns = {name: words for name, words in mapping.columns.items() if plain(words) in titles}
     told = _of(replace(mapping, columns=columns), fields)
     try:
         return set(find_layout(sheet, fields, told).columns)
     except NoHeadings:
         return set()
+
+
+def _titles(sheet: Sheet, mapping: Mapping) -> set[str]:
+    """What may be the headings of a sheet, as compared."""
+    rows = [row for row in sheet.rows if row.number <= (mapping.heading_row or SEARCHED_ROWS)]
+    return {plain(cell) for row in rows for cell in row.cells}
 
 
 def _of(mapping: Mapping, fields: Known) -> Mapping:
@@ -142,6 +164,19 @@ class _CardReading(EntryReading):
         for name, what in fields:
             if name not in self.layout.columns:
                 raise no_column(what, name, self.layout)
+
+    def _limit(self, row: TableRow, name: str) -> Decimal | None:
+        """A limit of the card, None where the row says none that can be read."""
+        if not row.text(name):
+            return None
+        try:
+            limit = parse_amount(row.cell(name), CARD_LIMIT)
+            if limit < 0:
+                raise UnreadableAmount("The limit is below nothing.")
+        except UnreadableAmount as error:
+            self.warn(row.where, name, f"{error} The card is taken without it.")
+            return None
+        return limit
 
 
 class _Holders(_CardReading):
@@ -181,22 +216,10 @@ class _Holders(_CardReading):
             return refusal
         if "card" in self.layout.columns and not card.number:
             said = "The card’s last four figures cannot be read; a number of sixteen figures has"
-            self.warn(row.where, "card", f"{said} to be kept as text. It was taken without.")
+            self.warn(row.where, "card", f"{said} to be kept as text. It is taken without.")
         holder = card.holder_number or card.holder_name.casefold()
         self.result.add(card, f"{card.number}/{holder}"[:64] if card.number else "")
         return None
-
-    def _limit(self, row: TableRow, name: str) -> Decimal | None:
-        if not row.text(name):
-            return None
-        try:
-            limit = parse_amount(row.cell(name), CARD_LIMIT)
-            if limit < 0:
-                raise UnreadableAmount("The limit is below nothing.")
-        except UnreadableAmount as error:
-            self.warn(row.where, name, f"{error} The card was taken without it.")
-            return None
-        return limit
 
 
 class _Purchases(_CardReading):
@@ -217,15 +240,11 @@ class _Purchases(_CardReading):
             self.warn(self.where, "card", "No column says with which card, or by whom.")
 
     def take(self, row: TableRow) -> Refusal | None:
-        try:
-            amount = parse_amount(row.cell("amount"), CARD_LIMIT)
-            bought_on = parse_date(row.cell("bought_on"), day_first=self.mapping.day_first)
-        except UnreadableAmount as error:
-            return row.refuse("amount", str(error))
-        except UnreadableDate as error:
-            return row.refuse("bought_on", str(error))
-        if refusal := self.no_name(row, "merchant", "Nothing says where it was bought."):
-            return refusal
+        bought_on, amount = self.on(row, "bought_on"), self.amount(row, CARD_LIMIT)
+        nowhere = self.no_name(row, "merchant", "Nothing says where it was bought.")
+        if isinstance(bought_on, Refusal) or isinstance(amount, Refusal) or nowhere:
+            return together(bought_on, amount, nowhere)
+        own = self._without_limits(row)
         written = self.words(row, "merchant")
         redacted = is_redacted(written)
         spelling = [("bought_on", bought_on.isoformat()), ("amount", str(amount))]
@@ -250,11 +269,18 @@ class _Purchases(_CardReading):
             justification=self.words(row, "justification"),
             redacted=redacted,
             where=row.where,
-            fingerprint=self.fingerprints.of(row, spelling),
-            cells=texts_of(row),
+            fingerprint=self.fingerprints.of(own, spelling),
+            cells=texts_of(own),
+            single_limit=self._limit(row, "single_limit"),
+            monthly_limit=self._limit(row, "monthly_limit"),
         )
         if refusal := too_long(purchase, LONGEST_PURCHASE):
             return refusal
         key = f"{number}/{line}" if number and line else number
         self.result.add(purchase, "" if LOST in key else key)
         return None
+
+    def _without_limits(self, row: TableRow) -> TableRow:
+        """The row as the purchase's own: it stays the same when its card's limit is raised."""
+        columns = self.layout.columns
+        return only(row, [place for name, place in columns.items() if name not in LIMITS])

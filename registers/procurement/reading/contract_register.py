@@ -1,6 +1,7 @@
 """Contract registers as spreadsheets: one contract a row, or a row for each of its suppliers."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -22,7 +23,7 @@ from registers.procurement.reading.amounts import UnreadableAmount, parse_amount
 from registers.procurement.reading.figures import contract_figures
 from registers.procurement.reading.names import clean
 from registers.procurement.reading.redacted import is_redacted
-from registers.procurement.reading.tables import Entries, EntryReading, identifiers
+from registers.procurement.reading.tables import Entries, EntryReading, identifiers, together
 from registers.procurement.reading.words import CONTRACT_FIELDS
 
 _BETWEEN: Final = re.compile("[;|]")
@@ -53,20 +54,29 @@ def read_register(content: bytes, name: str, mapping: Mapping | None = None) -> 
         read=result.read,
         refused=tuple(result.refused),
         warnings=tuple(result.warnings),
+        not_read=tuple(result.not_read),
+        buyers=Counter(row.buyer for row in result.rows if row.buyer),
         figures=contract_figures(awards, ()),
     )
 
 
 def _joined(result: Entries) -> tuple[AwardFacts, ...]:
-    """One award of rows that are alike but for the supplier: each bidder of a framework has one."""
+    """One award of rows that are alike but for the supplier: each bidder of a framework has one.
+
+    A row that is no contract of its own is counted nowhere, so a warning names it.
+    """
     awards: dict[object, AwardFacts] = {}
     keys: dict[object, str] = {}
     for row, key in zip(result.rows, result.keys, strict=True):
         alike = replace(row, suppliers=(), identifier="", where="", description="")
         same = (key, alike) if key else row.identifier
         if first := awards.get(same):
-            suppliers = dict.fromkeys((*first.suppliers, *row.suppliers))
-            awards[same] = replace(first, suppliers=tuple(suppliers))
+            suppliers = tuple(dict.fromkeys((*first.suppliers, *row.suppliers)))
+            awards[same] = replace(first, suppliers=suppliers)
+            also = ", with another supplier" if suppliers != first.suppliers else ""
+            place = f"row {first.where}" if first.where.isdecimal() else first.where
+            reason = f"The same contract as {place}{also}."
+            result.warnings.append(Refusal(row.where, "", reason))
         else:
             awards[same], keys[same] = row, key
     names = identifiers(list(keys.values()), [award.identifier for award in awards.values()])
@@ -100,9 +110,10 @@ class _Reading(EntryReading):
         reference = self.words(row, "reference")
         description = self.words(row, "description")
         title = self.words(row, "title") or shortened(description or reference, LONGEST_TITLE)
+        suppliers = self._suppliers(row)
         if not title:
             name = "title" if "title" in self.layout.columns else "reference"
-            return row.refuse(name, "Nothing says what the contract is.")
+            return together(row.refuse(name, "Nothing says what the contract is."), suppliers)
         for name, text, longest in (
             ("title", title, LONGEST_TITLE),
             ("category", self.words(row, "category"), LONGEST_NAME),
@@ -111,7 +122,6 @@ class _Reading(EntryReading):
             if len(text) > longest:
                 reason = f"The text is {len(text)} characters long and we keep {longest}."
                 return row.refuse(name, f"{reason} Shorten it in the file.")
-        suppliers = self._suppliers(row)
         if isinstance(suppliers, Refusal):
             return suppliers
         amount, currency = self._value(row)
@@ -171,7 +181,7 @@ class _Reading(EntryReading):
             if money.kind == "other_currency" and money.low and len(money.currency) == 3:
                 amount, currency = money.low, money.currency
             else:
-                self.warn(row.where, "amount", f"{error} The contract was taken without a value.")
+                self.warn(row.where, "amount", f"{error} The contract is taken without a value.")
                 return None, currency
         if currency != "GBP":
             self.warn(row.where, "amount", f"The value is in {currency}, so it is in no total.")

@@ -27,7 +27,7 @@ from registers.procurement.facts import (
 )
 from registers.procurement.reading.figures import contract_figures, total
 from registers.procurement.reading.names import clean
-from registers.procurement.reading.ocds_facts import awards_of, tender_of
+from registers.procurement.reading.ocds_facts import awards_of, buyer_of, tender_of
 from registers.procurement.reading.ocds_release import (
     SCHEMA,
     Release,
@@ -50,12 +50,13 @@ class _Reading:
     read: int = 0
     awards: int = 0
     processes: dict[str, list[Release]] = field(default_factory=lambda: defaultdict(list))
-    known: set[str] = field(default_factory=set)
+    known: dict[str, str] = field(default_factory=dict)
+    buyers: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[Refusal] = field(default_factory=list)
 
     def take(self, where: str, release: Any) -> None:
-        """Keep a release, or refuse it; the very same release again is nothing."""
+        """Keep a release, or refuse it; of the very same release again a warning says so."""
         self.read += 1
         try:
             kept = trimmed(release)
@@ -66,15 +67,18 @@ class _Reading:
             return
         said = json.dumps(release, sort_keys=True)
         if said in self.known:
+            self.warn(where, "", f"The same release as {self.known[said]}.")
             return
-        self.known.add(said)
+        self.known[said] = where
+        if buyer := buyer_of(kept):
+            self.buyers[buyer] += 1
         self.awards += len(_awards(kept))
         if self.awards > MAX_AWARDS:
             raise UnreadableFile(f"The file holds more than {MAX_AWARDS:,} awards. Split it.")
         self.processes[kept["ocid"]].append(kept)
         broken = breaks_of_schema(release)
         for reason in filter(None, (broken, *without_what_stands_for(release))):
-            self.warnings.append(Refusal(kept["ocid"], "", f"{reason} It was taken all the same."))
+            self.warnings.append(Refusal(kept["ocid"], "", f"{reason} It is taken all the same."))
 
     def warn(self, ocid: str, place: str, reason: str) -> None:
         self.warnings.append(Refusal(ocid, place, reason))
@@ -99,8 +103,11 @@ def read_releases(content: bytes, name: str) -> FoundContracts:
     tenders: list[TenderFacts] = []
     for process in _compiled(reading):
         warn = partial(reading.warn, process["ocid"])
-        awards += awards_of(process, warn)
-        tenders += filter(None, [tender_of(process, warn)])
+        awarded, tender = awards_of(process, warn), tender_of(process, warn)
+        awards += awarded
+        tenders += [tender] if tender else []
+        if not awarded and not tender:
+            warn("", "It tells of no award and no tender, so nothing is taken from it.")
     published = [
         award
         for releases in reading.processes.values()
@@ -114,6 +121,8 @@ def read_releases(content: bytes, name: str) -> FoundContracts:
         read=reading.read,
         refused=tuple(reading.refused),
         warnings=tuple(reading.warnings),
+        buyers=reading.buyers,
+        unit="releases",
         figures={
             **standing,
             "awards": len(published),

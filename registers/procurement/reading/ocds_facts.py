@@ -60,7 +60,7 @@ def tender_of(compiled: Release, warn: Warn) -> TenderFacts | None:
         closes_on=_day(period.get("endDate"), "tender/tenderPeriod/endDate", warn),
         amount=amount,
         currency=currency,
-        buyer=_buyer(compiled),
+        buyer=buyer_of(compiled),
         where=compiled["ocid"],
         bidders=_suppliers(tender.get("tenderers"), _parties(compiled), "tender", warn),
     )
@@ -85,7 +85,7 @@ def _award(
         amount=amount,
         currency=currency,
         suppliers=_winners(award, parties, where, warn),
-        buyer=_buyer(compiled),
+        buyer=buyer_of(compiled),
         category=_category(tender),
         where=ocid,
         published_at=None
@@ -112,9 +112,9 @@ def _suppliers(
         party = parties.get(key, {})
         name = _words(each.get("name")) or _name_of(party)
         if not name:
-            warn(where, f"Supplier '{shortened(key)}' has no name, so it was left out.")
+            warn(where, f"Supplier '{shortened(key)}' has no name, so it is left out.")
         elif len(name) > LONGEST_NAME:
-            warn(where, f"'{shortened(name)}' is too long for a name, so it was left out.")
+            warn(where, f"'{shortened(name)}' is too long for a name, so it is left out.")
         elif is_redacted(name):
             warn(where, f"'{shortened(name)}' withholds the supplier’s name, so it is none.")
         else:
@@ -159,7 +159,8 @@ def _name_of(party: dict[str, Any]) -> str:
     return _words(party.get("name")) or _words(_object(party.get("identifier")).get("legalName"))
 
 
-def _buyer(compiled: Release) -> str:
+def buyer_of(compiled: Release) -> str:
+    """Who buys, as the release names them, or ''."""
     buyer = _object(compiled.get("buyer"))
     party = _parties(compiled).get(identifier_of(buyer.get("id")), {})
     return (_words(buyer.get("name")) or _name_of(party))[:LONGEST_NAME]
@@ -201,7 +202,7 @@ def _value(owner: dict[str, Any], where: str, warn: Warn) -> tuple[Decimal | Non
 def _status(owner: dict[str, Any], known: Collection[str], where: str, warn: Warn) -> str:
     words = _words(owner.get("status")).lower()
     if words and words not in known:
-        warn(where, f"'{shortened(words)}' is no status of OCDS 1.1; it was taken as active.")
+        warn(where, f"'{shortened(words)}' is no status of OCDS 1.1; it is taken as active.")
     return words if words in known else "active"
 
 
@@ -218,12 +219,12 @@ def _day(value: Any, where: str, warn: Warn) -> dt.date | None:
     except (ValueError, OverflowError):
         pass
     except UnreadableDate as error:
-        warn(where, f"{error} It was taken without.")
+        warn(where, f"{error} It is taken without.")
         return None
     try:
         return parse_date(text)
     except UnreadableDate as error:
-        warn(where, f"{error} It was taken without.")
+        warn(where, f"{error} It is taken without.")
         return None
 
 

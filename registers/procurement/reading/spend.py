@@ -11,7 +11,6 @@ from integrity.casework.importing.mapping import Mapping, MappingError
 from integrity.casework.importing.register import no_column, read_into
 from integrity.casework.importing.rows import Refusal, TableRow
 from integrity.casework.importing.sheets import read_sheets
-from integrity.casework.importing.values import UnreadableDate, parse_date
 from registers.procurement.facts import (
     LONGEST_NAME,
     LONGEST_REFERENCE,
@@ -19,7 +18,6 @@ from registers.procurement.facts import (
     FoundPayments,
     PaymentFacts,
 )
-from registers.procurement.reading.amounts import UnreadableAmount, parse_amount
 from registers.procurement.reading.redacted import is_redacted
 from registers.procurement.reading.tables import (
     Entries,
@@ -27,6 +25,7 @@ from registers.procurement.reading.tables import (
     distinct,
     identifiers,
     texts_of,
+    together,
 )
 from registers.procurement.reading.words import SPEND_FIELDS
 
@@ -64,6 +63,7 @@ def read_spend(content: bytes, name: str, mapping: Mapping | None = None) -> Fou
         read=result.read,
         refused=tuple(result.refused),
         warnings=tuple(result.warnings),
+        not_read=tuple(result.not_read),
         figures={
             "total": sum((payment.amount for payment in payments), Decimal("0.00")),
             "suppliers": distinct(each.supplier for each in payments if each.supplier),
@@ -89,16 +89,11 @@ class _Reading(EntryReading):
                 raise no_column(what, name, self.layout)
 
     def take(self, row: TableRow) -> Refusal | None:
-        try:
-            amount = parse_amount(row.cell("amount"))
-            paid_on = parse_date(row.cell("paid_on"), day_first=self.mapping.day_first)
-        except UnreadableAmount as error:
-            return row.refuse("amount", str(error))
-        except UnreadableDate as error:
-            return row.refuse("paid_on", str(error))
+        paid_on, amount = self.on(row, "paid_on"), self.amount(row)
         missing = "Nothing says who was paid. Where the name is withheld, write 'Redacted'."
-        if refusal := self.no_name(row, "supplier", missing):
-            return refusal
+        nobody = self.no_name(row, "supplier", missing)
+        if isinstance(paid_on, Refusal) or isinstance(amount, Refusal) or nobody:
+            return together(paid_on, amount, nobody)
         payment = self._payment(row, paid_on, amount)
         if refusal := too_long(payment, LONGEST):
             return refusal

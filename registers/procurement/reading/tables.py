@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from integrity.casework.importing.checks import Check, footnote, repeated_headings, total
@@ -14,7 +15,8 @@ from integrity.casework.importing.sheets import SheetRow
 from integrity.casework.importing.values import UnreadableDate, parse_date
 from registers.organisations.identifiers import check_charity_number, check_company_number
 from registers.organisations.names import name_key
-from registers.procurement.facts import LONGEST_NAME, SupplierFacts
+from registers.procurement.facts import AMOUNT_LIMIT, LONGEST_NAME, SupplierFacts
+from registers.procurement.reading.amounts import UnreadableAmount, parse_amount
 from registers.procurement.reading.names import clean, supplier
 
 NOT_ENTRIES: Final[tuple[Check, ...]] = (repeated_headings, total, footnote)
@@ -78,8 +80,22 @@ class EntryReading(SheetReading):
         try:
             return parse_date(row.cell(name), day_first=self.mapping.day_first)
         except UnreadableDate as error:
-            self.warn(row.where, name, f"{error} The row was taken without it.")
+            self.warn(row.where, name, f"{error} The row is taken without it.")
             return None
+
+    def amount(self, row: TableRow, limit: Decimal = AMOUNT_LIMIT) -> Decimal | Refusal:
+        """The pounds of an entry, or why its row is refused."""
+        try:
+            return parse_amount(row.cell("amount"), limit)
+        except UnreadableAmount as error:
+            return row.refuse("amount", str(error))
+
+    def on(self, row: TableRow, name: str) -> dt.date | Refusal:
+        """The day of an entry, which cannot do without, or why its row is refused."""
+        try:
+            return parse_date(row.cell(name), day_first=self.mapping.day_first)
+        except UnreadableDate as error:
+            return row.refuse(name, str(error))
 
     def supplier(self, row: TableRow, written: str) -> SupplierFacts:
         """The facts of a supplier named in a row, with the numbers beside the name."""
@@ -106,6 +122,14 @@ class EntryReading(SheetReading):
         return None
 
 
+def together(*found: object) -> Refusal:
+    """All that is wrong with one row, as one refusal; what is no refusal is passed over."""
+    refusals = [each for each in found if isinstance(each, Refusal)]
+    columns = dict.fromkeys(each.column for each in refusals)
+    reasons = " ".join(each.reason for each in refusals)
+    return Refusal(refusals[0].where, ", ".join(filter(None, columns)), reasons)
+
+
 def only(row: TableRow, columns: Iterable[int]) -> TableRow:
     """The row without the cells of other columns: workings change from one edition to the next."""
     kept = set(columns)
@@ -128,7 +152,7 @@ def company_number(text: str, problems: list[str]) -> str:
     try:
         return check_company_number(text) if text else ""
     except ValueError as error:
-        problems.append(f"{error} The number was left out.")
+        problems.append(f"{error} The number is left out.")
         return ""
 
 
@@ -137,7 +161,7 @@ def charity_number(text: str, problems: list[str]) -> str:
     try:
         return check_charity_number(text) if text else ""
     except ValueError as error:
-        problems.append(f"{error} The number was left out.")
+        problems.append(f"{error} The number is left out.")
         return ""
 
 

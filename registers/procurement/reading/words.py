@@ -12,8 +12,13 @@ SUPPLIER_NUMBERS: Final[dict[str, Sequence[str]]] = {
         "company reg no",
         "companies house number",
         "companies house no",
+        "companies house",
+        "company house",
         "registration number",
         "registered number",
+        "company reg number",
+        "company registration no",
+        "registered company number",
         "crn",
     ),
     "charity_number": ("charity number", "charity no", "registered charity number"),
@@ -33,6 +38,12 @@ SUPPLIER_NUMBERS: Final[dict[str, Sequence[str]]] = {
         "creditor code",
     ),
 }
+
+# Headings under which people say in their own words what was bought or agreed.
+_IN_WORDS: Final = (
+    "what it is", "what it was", "what it is for", "what it was for", "what for", "what is it",
+    "what was it for", "particulars",
+)  # fmt: skip
 
 SPEND_FIELDS: Final[dict[str, Sequence[str]]] = {
     "paid_on": (
@@ -62,7 +73,7 @@ SPEND_FIELDS: Final[dict[str, Sequence[str]]] = {
     "description": (
         "description", "purpose", "purpose of spend", "purpose of expenditure", "narrative",
         "details", "summary of purpose", "item", "line description", "item description",
-        "invoice description", "transaction description",
+        "invoice description", "transaction description", *_IN_WORDS,
     ),
     "transaction": (
         "transaction number", "transaction no", "trans no", "tran no", "transaction id",
@@ -97,16 +108,21 @@ _CARD: Final[dict[str, Sequence[str]]] = {
     "unit": ("department", "unit", "team", "division", "directorate", "business area", "section"),
 }  # fmt: skip
 
-HOLDER_FIELDS: Final[dict[str, Sequence[str]]] = {
-    **_CARD,
+# A plain 'Limit' is that of one purchase, or of a month where another column is of one purchase.
+LIMITS: Final[dict[str, Sequence[str]]] = {
     "single_limit": (
         "single transaction limit", "transaction limit", "single limit", "single purchase limit",
-        "limit per transaction", "per transaction limit", "stl",
+        "limit per transaction", "per transaction limit", "limit of one purchase", "stl", "limit",
     ),
     "monthly_limit": (
         "monthly limit", "credit limit", "monthly credit limit", "monthly spend limit",
-        "card limit", "cycle limit", "limit per month", "limit",
+        "card limit", "cycle limit", "limit per month", "limit of a month", "month limit", "limit",
     ),
+}  # fmt: skip
+
+HOLDER_FIELDS: Final[dict[str, Sequence[str]]] = {
+    **_CARD,
+    **LIMITS,
     "opened_on": (
         "date issued", "issue date", "issued", "date opened", "opened", "open date", "start date",
         "card issued", "issued on", "date of issue",
@@ -142,7 +158,7 @@ PURCHASE_FIELDS: Final[dict[str, Sequence[str]]] = {
     ),
     "description": (
         "description", "transaction description", "details", "item", "items", "goods", "narrative",
-        "goods or services", "item description", "what was bought",
+        "goods or services", "item description", "what was bought", *_IN_WORDS,
     ),
     "transaction": (
         "transaction number", "transaction no", "transaction id", "transaction reference",
@@ -150,6 +166,7 @@ PURCHASE_FIELDS: Final[dict[str, Sequence[str]]] = {
     ),
     "line": ("line number", "line no", "line"),
     **_CARD,
+    **LIMITS,
 }  # fmt: skip
 
 CONTRACT_FIELDS: Final[dict[str, Sequence[str]]] = {
@@ -189,7 +206,7 @@ CONTRACT_FIELDS: Final[dict[str, Sequence[str]]] = {
     ),
     "description": (
         "description", "contract description", "description of goods or services", "details",
-        "summary", "goods or services",
+        "summary", "goods or services", *_IN_WORDS,
     ),
     "status": ("status", "contract status"),
     "buyer": (

@@ -20,11 +20,11 @@ from registers.procurement.reads import own_purchases, to_justify
 
 PAGE = 25
 WAITING_SHOWN = 50
-PLAIN = {
-    State.TO_JUSTIFY: ("Say what it was for", "yellow"),
-    State.TO_REVIEW: ("Waiting for review", "blue"),
-    State.RIGHT: ("Reviewed: right", "green"),
-    State.WRONG: ("Reviewed: not right", "red"),
+TONES = {
+    State.TO_JUSTIFY: "yellow",
+    State.TO_REVIEW: "blue",
+    State.RIGHT: "green",
+    State.WRONG: "red",
 }
 
 
@@ -36,12 +36,14 @@ class Line:
     words: str
     tone: str
     remarks: str
+    wrong: bool
 
 
 def line(purchase: Purchase) -> Line:
     state = state_besides(purchase)
     reviewed = state in (State.RIGHT, State.WRONG)
-    return Line(purchase, *PLAIN[state], purchase.remarks if reviewed else "")
+    remarks = purchase.remarks if reviewed else ""
+    return Line(purchase, str(state.label), TONES[state], remarks, state == State.WRONG)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from integrity.audit.models import Event
 from integrity.casework import actions
-from integrity.casework.enums import DeadlineKind
+from integrity.casework.enums import ChallengeDisposal, DeadlineKind
 from integrity.casework.models import Attachment, Deadline, Draft, SignOff
 from integrity.casework.workflow import Denied
 from tests.builders import NOW, START, TODAY, World, declare
@@ -120,6 +120,28 @@ def test_an_attachment_is_kept_with_the_hash_of_its_bytes(world: World, media: N
     assert (kept.size, kept.sha256) == (5, hashlib.sha256(b"Hello").hexdigest())
     assert len(kept.name) <= 200
     assert kept.file.read() == b"Hello"
+
+
+def test_nobody_is_asked_while_a_challenge_on_the_entry_is_held_silently(world: World) -> None:
+    case = declare(world.constable).case
+
+    def ask(*, silent: bool, text: str = "Why?") -> None:
+        why = "It would tip them off." if silent else ""
+        actions.make_challenge(
+            case, to=world.constable, text=text, silent=silent, silent_reason=why, due_on=TODAY,
+            by=world.reviewer, now=NOW,
+        )  # fmt: skip
+
+    ask(silent=True)
+    with pytest.raises(Denied, match=f"{world.reviewer.display} holds .* silently"):
+        ask(silent=False)
+    ask(silent=True, text="Who paid?")
+    for held in case.challenges.all():
+        actions.dispose_challenge(
+            held, disposal=ChallengeDisposal.JUSTIFIED, note="So.", by=world.reviewer, now=NOW
+        )
+    ask(silent=False)
+    assert case.challenges.filter(silent=False).count() == 1
 
 
 def test_nobody_challenges_themselves(world: World) -> None:

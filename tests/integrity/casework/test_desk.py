@@ -1,6 +1,8 @@
 """The PSD desk: for whom it opens, what each may see and keep, and that keeping it leaves its events."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -84,6 +86,41 @@ def test_every_list_opens_for_the_desk(world: World, who: str) -> None:
     assert client.get(reverse("psd:index")).status_code == 200
     for model in REFERENCE:
         assert client.get(list_url(model)).status_code == 200, model
+
+
+@pytest.mark.parametrize(
+    ("who", "of_the_body"),
+    [
+        ("psd_head", None), ("inspector", None), ("press_officer", None),
+        ("procurement_officer", None), ("body_member", Role.PSD_HEAD),
+        ("body_member", Role.INSPECTOR), ("inspector", Role.PSD_HEAD),
+    ],
+)  # fmt: skip
+def test_everything_that_the_first_page_leads_to_opens(
+    world: World, who: str, of_the_body: Role | None
+) -> None:
+    """Also for who heads a body’s standards, and so has a role of the desk in no force."""
+    user = getattr(world, who)
+    if of_the_body:
+        grant(user, of_the_body, oversight_body=world.body)
+    client = signed_in(user)
+    page = words(client.get(reverse("psd:index")))
+    links = sorted(set(re.findall(r'href="(/psd/[^"]*)"', page)))
+    assert len(links) > 3
+    answers = {link: client.get(unescape(link), follow=True).status_code for link in links}
+    assert {link: code for link, code in answers.items() if code != 200} == {}
+
+
+def test_who_heads_no_force_is_offered_no_import_and_no_pack(world: World) -> None:
+    grant(world.body_member, Role.PSD_HEAD, oversight_body=world.body)
+    client = signed_in(world.body_member)
+    page = words(client.get(reverse("psd:index")))
+    for name in ("import_gifts", "import_contracts", "meeting-pack", "organisations-suggestions"):
+        assert reverse(f"psd:{name}") not in page
+        assert client.get(reverse(f"psd:{name}")).status_code == 404
+        assert reverse(f"psd:{name}") in words(
+            signed_in(world.psd_head).get(reverse("psd:index"))
+        ), name
 
 
 @pytest.mark.parametrize("who", ["inspector", "reviewer"])

@@ -5,22 +5,22 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from integrity.audit.models import Event
 from integrity.casework.actions import link
 from integrity.casework.enums import ReferralSource
-from integrity.casework.models import Challenge
 from integrity.casework.registry import opener
 from integrity.casework.workflow import Conflict, Denied
+from integrity.people.enums import Role
 from registers.crosschecks import actions
 from registers.crosschecks.enums import Check, Disposition, Owner
 from registers.crosschecks.models import Match, MatchReferral
-from registers.gifts.models import Offer
 from registers.organisations import actions as organisations
 from registers.procurement.models import Contract
 from tests import builders, procurement
 from tests import matches as making
-from tests.builders import NOW, TODAY, World, fresh, read_anew
+from tests.builders import NOW, TODAY, World, read_anew
 from tests.registers.crosschecks.conftest import settle
 
 LATER = NOW + timedelta(days=1)
@@ -124,29 +124,70 @@ def test_what_procurement_refers_is_psds_alone_from_then_on(world: World) -> Non
     assert again(match).for_psd
 
 
-def test_a_challenge_is_the_registers_own_and_the_match_keeps_it(world: World) -> None:
+@pytest.mark.parametrize("decided", [False, True])
+def test_what_it_says_is_kept_up_to_date_and_asks_nobody_again(decided: bool, world: World) -> None:
     match = making.lunch_then_contract(world)
-    offer = fresh(Offer.objects.get(case=match.case))
+    if decided:
+        dispose(match, world)
+    before = again(match)
+    assert ["Contracts awarded after the offer", "1"] in before.facts["two"]
+    procurement.contract(world.northmoor, title="Tyres", awarded_on=TODAY, amount=Decimal("1.00"))
+    making.run(world.northmoor, now=LATER)
+    match = again(match)
+    assert ["Contracts awarded after the offer", "2"] in match.facts["two"]
+    kept = ("signature", "version", "changed_at", "found_at", "disposition")
+    assert [getattr(match, name) for name in kept] == [getattr(before, name) for name in kept]
+    assert match.is_open is not decided
 
-    def make() -> None:
-        builders.perform(
-            builders.Verb.CHALLENGE, offer, by=world.other_reviewer, in_world=world,
-            text=match.sentence,
-        )  # fmt: skip
 
-    done = actions.challenge(match, make=make, by=world.other_reviewer, now=NOW, version=1)
-    assert done.challenge == Challenge.objects.get(case=match.case)
-    assert done.disposition == Disposition.CHALLENGED
-    assert done.reason == match.sentence
-
-
-def test_without_a_challenge_the_match_stays_open(world: World) -> None:
+def test_a_refreshed_match_is_one_row_of_the_ledger_and_an_unchanged_one_none(world: World) -> None:
     match = making.lunch_then_contract(world)
-    with pytest.raises(Denied, match="stays open"):
-        actions.challenge(
-            match, make=lambda: None, by=world.other_reviewer, now=NOW, version=match.version
+    Match.objects.filter(pk=match.pk).update(sentence="As it was said once.")
+    settle()
+    entries = rows_of_matches()
+    making.run(world.northmoor, now=LATER)
+    assert again(match).sentence == match.sentence
+    settle()
+    assert rows_of_matches() == entries + 1
+    making.run(world.northmoor, now=LATER)
+    settle()
+    assert rows_of_matches() == entries + 1
+
+
+def rows_of_matches() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM audit_payload WHERE kind = 'row' AND about = 'crosschecks_match'"
         )
-    assert again(match).is_open
+        return int(cursor.fetchone()[0])
+
+
+def test_a_unit_that_never_declared_says_the_same_the_day_after(world: World) -> None:
+    making.setting(world.northmoor, Check.SILENT_UNIT, times=1, minimum_score=0)
+    making.run(world.northmoor)
+    before = {match.pk: match.happened_on for match in making.matches(Check.SILENT_UNIT)}
+    assert before
+    making.run(world.northmoor, now=LATER)
+    assert {m.pk: m.happened_on for m in making.matches(Check.SILENT_UNIT)} == before
+
+
+def test_what_nobody_of_procurement_may_decide_is_psds(world: World) -> None:
+    card = procurement.card(world.procurement_officer)
+    for amount in (480, 490):
+        procurement.purchase(card, amount, bought_on=date(2026, 6, 10))
+    making.run(world.northmoor)
+    match = making.the_match(Check.CARD_SPLIT)
+    assert match.for_psd
+    settle()
+    entries = rows_of_matches()
+    making.run(world.northmoor, now=LATER)
+    settle()
+    assert rows_of_matches() == entries
+    colleague = builders.person("second_buyer", force=world.northmoor)
+    builders.grant(colleague, Role.PROCUREMENT, force=world.northmoor)
+    making.run(world.northmoor, now=LATER)
+    assert not again(match).for_psd
+    assert Match.objects.visible_to(read_anew(colleague)).filter(pk=match.pk).exists()
 
 
 def test_a_stale_page_is_refused(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from integrity.audit.models import Event
-from integrity.casework.models import Challenge, Referral
+from integrity.casework.models import Referral
 from integrity.people.models import User
 from registers.crosschecks.enums import Check, Disposition
 from registers.crosschecks.models import CheckSetting, Match
@@ -92,20 +92,42 @@ def test_a_referral_opens_the_investigation_in_one_click(world: World, at_desk) 
     assert psd.get(way).status_code == 200
 
 
-def test_a_challenge_begins_with_what_was_found(world: World, at_desk) -> None:
-    match, psd = making.lunch_then_contract(world), at_desk(world.other_reviewer)
-    form = psd.get(page(match, "challenge"))
-    assert form.context["form"]["text"].value() == match.sentence
-    assert match.case is not None
-    sent = psd.post(
-        page(match, "challenge"),
-        {
-            "to": world.constable.pk, "text": "Why did you go?", "how": "ask",
-            "version": match.case.version, "match_version": match.version,
-        },
-    )  # fmt: skip
-    assert sent.status_code == 302
-    assert Match.objects.get(pk=match.pk).challenge == Challenge.objects.get(text="Why did you go?")
+def test_each_match_is_in_one_queue_and_they_add_up(world: World, at_desk) -> None:
+    psd = at_desk(world.other_reviewer)
+    making.lunch_then_contract(world)
+    making.split(world)
+    making.lunch(world.colleague)
+    making.lunch(world.sergeant)
+    making.lunch(world.inspector_of_police)
+    making.run(world.northmoor)
+    found = making.matches(for_psd=True)
+    assert len(found) >= 3
+    for verb, match in zip(("refer", "known", "coincidence"), found, strict=False):
+        psd.post(page(match, verb), {"reason": "So.", "version": match.version})
+    Match.objects.filter(pk=found[1].pk).update(signature="1" * 64)
+    for who in (world.other_reviewer, world.procurement_officer):
+        tabs = counts(at_desk(who).get(QUEUE))
+        assert sum(tabs.values()) == 2 * tabs["All"]
+    assert tabs["All"] == 1
+    tabs = counts(psd.get(QUEUE))
+    assert tabs["Referred or challenged"] == tabs["Coincidence, or known"] == 1
+    assert tabs["Changed since decided"] == 1
+
+
+def counts(response) -> dict[str, int]:
+    (spec,) = (
+        each for each in response.context["cl"].filter_specs if each.parameter_name == "queue"
+    )
+    return {each["display"]: each["count"] for each in spec.choices(response.context["cl"])}
+
+
+def test_an_empty_queue_says_so_and_offers_nothing_to_do(world: World, at_desk) -> None:
+    said = at_desk(world.procurement_officer).get(QUEUE).content.decode()
+    assert "Nothing waits in this queue." in said
+    assert "0 matches" not in said
+    assert "Why (one sentence for all)" not in said
+    found = at_desk(world.procurement_officer).get(f"{QUEUE}?q=Nobody").content.decode()
+    assert "Nothing is found for “Nobody”." in found
 
 
 def test_a_stale_form_keeps_what_was_typed(world: World, at_desk) -> None:
@@ -135,7 +157,7 @@ def test_every_check_is_listed_with_why_and_what_is_in_force(world: World, at_de
     making.setting(world.northmoor, Check.CARD_SPLIT, window_days=5)
     said = at_desk(world.psd_head).get("/psd/checks/").content.decode()
     assert all(str(rule.title) in said for rule in RULES.values())
-    assert "5 days (the force’s row of 1 January 2020)" in said
+    assert "5 days (set by the force from 1 January 2020)" in said
     assert "add/?check_name=card_split" in said
     assert "add/?check_name=" not in at_desk(world.reviewer).get("/psd/checks/").content.decode()
 

@@ -83,14 +83,19 @@ def test_a_challenge_made_from_a_match_stands_in_the_entry_with_nothing_typed(wo
     assert sent.status_code == 302
 
     made = Challenge.objects.get()
-    assert (made.case, made.to, made.text) == (match.case, world.constable, match.sentence)
+    assert (made.case, made.to) == (match.case, world.constable)
+    assert match.case is not None
+    assert made.text.startswith(f"Please justify the entry {match.case.reference}: Lunch")
     match.refresh_from_db()
+    assert match.reason == match.sentence
     assert (match.challenge, match.disposition) == (made, Disposition.CHALLENGED)
     entry = f"/psd/gifts/offer/{made.case.offer.pk}/change/"
-    assert match.sentence in text(psd, entry)
+    assert made.text in text(psd, entry)
     assert made.case.reference in text(psd, at(match))
     asked = text(browser(world.constable), reverse("gifts:case", args=[made.case.reference]))
-    assert match.sentence in asked
+    assert made.text in asked
+    assert "Vehicle maintenance" in match.sentence
+    assert "Vehicle maintenance" not in asked
     assert "match" not in asked.lower(), "whom it is about learns of no match"
 
 

@@ -16,15 +16,17 @@ from integrity.audit.models import Event
 from integrity.people.models import User
 from registers.crosschecks.enums import Check, Disposition
 from registers.crosschecks.models import Match
-from registers.crosschecks.pack import Pack, pack_of
-from registers.crosschecks.pack_files import pdf, workbook
+from registers.crosschecks.pack import MATCHES_SHOWN, Pack, pack_of
+from registers.crosschecks.pack_files import pdf, widths, workbook
 from registers.crosschecks.quarters import quarter_named, quarter_of
 from registers.gifts.enums import Verb
+from registers.organisations import actions as organising
 from registers.organisations.enums import Ruling
 from registers.organisations.models import Merge, MergeSuggestion, Organisation
 from registers.procurement import actions as buying
 from registers.procurement.enums import AwardStatus, Verdict
 from tests import contacts, procurement
+from tests import matches as making
 from tests.builders import NOW, World, accepted, declare, item, perform, pounds
 from tests.plugins.database import as_superuser
 from tests.registers.procurement.desk_of import signed_in, words
@@ -202,11 +204,20 @@ def test_rulings_and_merges_are_the_departments(world: World) -> None:
         undone_reason="Two",
     )  # fmt: skip
     assert rows(pack_for(world, world.psd_head), "rulings") == [
-        ("The same organisation", 1),
+        ("The same organisation: merged", 1),
         ("Different organisations", 1),
-        ("Merged", 1),
         ("Merge undone", 1),
     ]
+
+
+def test_what_was_said_once_counts_once_also_when_it_is_taken_back(world: World) -> None:
+    one, other = procurement.suppliers_of(world, "Abel Arms", "Abel Arms Inn")
+    said = making.suggestion(one, other)
+    by = {"by": world.reviewer, "now": NOW}
+    organising.rule(said, ruling=Ruling.SAME, note="", **by)
+    assert [many for _, many in rows(pack_for(world, world.psd_head), "rulings")] == [1, 0, 0]
+    organising.unmerge(Merge.objects.get(), reason="Two houses.", **by)
+    assert [many for _, many in rows(pack_for(world, world.psd_head), "rulings")] == [1, 0, 1]
 
 
 def test_another_force_and_another_quarter_are_empty(world: World) -> None:
@@ -233,10 +244,13 @@ def test_each_reads_their_part(world: World) -> None:
     parts = {
         world.reviewer: psd,
         world.procurement_officer: [*shared, "suppliers", "reviews", "not-right"],
-        world.press_officer: [*shared, "media-hospitality", "outlets"],
+        world.press_officer: ["media-hospitality", "outlets"],
     }
     for reader, expected in parts.items():
         assert [each.slug for each in pack_for(world, reader).sections] == expected
+    match(world, Check.MEDIA_HOSPITALITY, for_psd=False)
+    slugs = [each.slug for each in pack_for(world, world.press_officer).sections]
+    assert slugs == [*shared, *parts[world.press_officer]]
 
 
 def test_psds_matches_are_nobody_elses(world: World) -> None:
@@ -298,6 +312,34 @@ def test_the_media_part_is_the_press_offices(world: World) -> None:
     assert rows(pack, "outlets") == [(contacts.GAZETTE, 1, Decimal(16))]
 
 
+def test_one_match_of_each_person_and_organisation_and_what_is_left_out(world: World) -> None:
+    halcyon = procurement.organisation("Halcyon Fleet Ltd", department=world.alliance_psd)
+    of_one = {"person": world.constable, "organisation": halcyon}
+    for score in (50, 90, 70):
+        match(world, Check.OFFER_BEFORE_AWARD, score=score, sentence=f"Scored {score}.", **of_one)
+    for number in range(MATCHES_SHOWN):
+        match(world, Check.CARD_SPLIT, score=60, for_psd=False, sentence=f"By itself {number}.")
+    pack = pack_for(world, world.reviewer)
+    found = rows(pack, "foremost")
+    assert len(found) == MATCHES_SHOWN
+    assert [row[:2] for row in found[:2]] == [("Scored 90.", 2), ("By itself 0.", 0)]
+    (note,) = [each.note for each in pack.sections if each.slug == "foremost"]
+    assert note.startswith("25 of 28 shown, the riskiest of each person and organisation; the rest")
+
+
+def test_a_silent_unit_says_since_when(world: World) -> None:
+    unit = world.constable.unit
+    match(world, Check.SILENT_UNIT, unit=unit, happened_on=date(2025, 4, 2))
+    ((_, _, last_event, *_),) = rows(pack_for(world, world.reviewer), "foremost")
+    assert last_event == "Silent since 2 April 2025"
+
+
+def test_whoever_may_not_read_what_was_disposed_of_is_told_no_more_than_that(world: World) -> None:
+    dispose(match(world, Check.CARD_SPLIT), Disposition.KNOWN, world.reviewer)
+    said = {each.slug: each.nothing for each in pack_for(world, world.procurement_officer).sections}
+    assert said["disposed"] == "None that you may read was disposed of."
+
+
 # --- the page and the files -----------------------------------------------------------------------
 
 
@@ -344,6 +386,27 @@ def test_a_file_says_what_the_page_says_and_holds_no_formula(world: World) -> No
     said = {cell.value for cell in found}
     assert {FORMULA, "@SUM(A1)", "Halcyon Fleet Ltd", 58} <= said
     assert pdf(pack, made_at=NOW).startswith(b"%PDF-")
+
+
+def test_a_workbook_says_whose_it_is_and_no_name_of_a_sheet_is_cut(world: World) -> None:
+    busy(world)
+    pack = pack_for(world, world.reviewer)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(pack, made_at=NOW)))
+    contents, *sheets = book.worksheets
+    said = [cell.value for row in contents.iter_rows() for cell in row]
+    assert {str(world.northmoor), "April to June 2026", "New matches. Nothing new was found."} <= {
+        *said
+    }
+    assert [sheet.title for sheet in sheets[:2]] == ["1 New matches", "2 Foremost"]
+    assert {sheet.freeze_panes for sheet in sheets} == {"A2"}
+    assert all(str(world.northmoor) in sheet.oddHeader.left.text for sheet in sheets)
+
+
+def test_columns_of_a_paper_are_as_wide_as_what_they_hold() -> None:
+    assert widths([200, 12, 30, 3]) == [100, 0, 30, 0], (
+        "sentences share what dates and scores leave"
+    )
+    assert widths([20, 3]) == [1, 0]
 
 
 @pytest.mark.parametrize(("kind", "magic"), [("pdf", b"%PDF-"), ("xlsx", b"PK")])

@@ -71,7 +71,9 @@ def test_whoever_reads_it_decides_and_nobody_else(world: World) -> None:
 def test_procurement_does_not_challenge(world: World) -> None:
     match, buyer = making.split(world), read_anew(world.procurement_officer)
     with pytest.raises(Denied, match="PSD challenges"):
-        actions.challenge(match, make=lambda: None, by=buyer, now=NOW, version=match.version)
+        actions.challenge(
+            match, make=lambda: None, note="So.", by=buyer, now=NOW, version=match.version
+        )
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,10 @@ CASES: dict[str, Callable[[World], object]] = {
     "offer_person_has_a_key": lambda w: change(
         offer(w), provider_organisation=None, provider_person="A Roe"
     ),
+    "offer_known_as_says_why": lambda w: change(offer(w), known_as="contractor"),
+    "offer_known_as_is_of_an_organisation_that_supplies": lambda w: change(
+        offer(w), known_as="media", known_because="x"
+    ),
     "offer_late_says_why": lambda w: change(offer(w), days_late=1),
     "offer_gift_test_is_whole": lambda w: change(offer(w), genuine=True),
     "offer_authorised_was_authorised": lambda w: change(offer(w), status=Status.AUTHORISED),

@@ -461,7 +461,10 @@ def test_journalists_are_suggested_with_the_outlet_they_last_spoke_for(world: Wo
 
 
 def test_known_outlets_are_suggested_before_other_organisations(world: World) -> None:
-    find_or_create(name="Northmoor Bakery", department=world.alliance_psd)
+    bakery = find_or_create(name="Northmoor Bakery", department=world.alliance_psd)
+    bakery.company_number = "01234567"
+    bakery.save()
+    find_or_create(name="Northmoor Night Club", department=world.alliance_psd)
     outlet_of("The Northmoor Post", world.alliance_psd)
     outlet_of(GAZETTE, world.alliance_psd)
     outlet_of("Northmoor Times", world.harbour_psd)

@@ -9,9 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from integrity.audit.models import Event
+from integrity.people.enums import Role
 from integrity.people.models import User
+from integrity.ui.templatetags.ui import day
 from registers.business_interests.case_page import same_organisation
 from registers.business_interests.models import Interest
 from registers.gifts.models import Offer
@@ -25,6 +28,7 @@ from registers.organisations.actions import (
     rule,
     set_parent,
 )
+from registers.organisations.admin.pages import page_of
 from registers.organisations.enums import NameKind, Ruling
 from registers.organisations.models import (
     Merge,
@@ -37,7 +41,7 @@ from registers.organisations.models import (
 from registers.organisations.registry import appearances
 from registers.procurement.actions import add_bidder
 from tests import contacts, interests, procurement
-from tests.builders import NOW, TODAY, World, declare, read_anew
+from tests.builders import NOW, TODAY, UNKNOWN, World, declare, grant, item, read_anew
 from tests.constraints import change
 
 HALCYON = "Halcyon Fleet Ltd"
@@ -209,6 +213,79 @@ def test_totals_are_summed_and_the_newest_is_first(world: World, halcyon: Organi
     assert client_of(world.reviewer).get(path("page", halcyon.pk, kind="Lies")).status_code == 200
 
 
+def test_what_is_to_come_stands_by_itself_and_says_what_happens(
+    world: World, halcyon: Organisation
+) -> None:
+    today = timezone.localdate()
+    begins, closes = today + timedelta(18), today + timedelta(25)
+    interests.apply(world.sergeant, organisation=HALCYON, starts_on=begins)
+    notice = procurement.batch(world.northmoor, "contracts")
+    procurement.tender(world.northmoor, HALCYON, closes_on=closes, batch=notice)
+    on_site = reverse("organisations:page", args=[halcyon.pk])
+    for who, address in (
+        (world.reviewer, path("page", halcyon.pk)),
+        (world.register_owner, on_site),
+    ):
+        response = client_of(who).get(address)
+        page = " ".join(text(response).split())
+        coming, been = page.split("Timeline, newest first")
+        assert "To come</h2>" in coming
+        assert f"Begins {day(begins)}" in coming
+        assert f"Closes {day(closes)}" in coming
+        assert "Begins" not in been
+        assert all(item.on > today for item in response.context["coming"])
+        assert all(item.on <= today for item in response.context["been"])
+    only = text(client_of(world.reviewer).get(path("page", halcyon.pk, kind="Tenders")))
+    assert "Tenders to come" in only
+    assert "newest first" not in only
+
+
+def test_a_sum_of_some_says_of_how_many(world: World, halcyon: Organisation) -> None:
+    declare(world.colleague, organisation=HALCYON, items=(item(20),))
+    declare(world.colleague, organisation=HALCYON, items=(item(UNKNOWN),))
+    response = client_of(world.psd_head).get(path("page", halcyon.pk))
+    totals = {row[0]["label"]: row[1:] for row in response.context["totals"]}
+    assert totals["Offers"] == [3, "£25.00 (2 of 3; the others have no amount)"]
+
+
+def test_the_site_s_page_leads_back_to_the_entry_and_nowhere_else(
+    world: World, halcyon: Organisation, make: Make
+) -> None:
+    client = client_of(world.register_owner)
+    entry = reverse("gifts:case", args=[Offer.objects.get().case.reference])
+    there = reverse("organisations:page", args=[halcyon.pk], query={"from": entry})
+    assert f'href="{there}"' in text(client.get(entry))
+    back = f'<a class="govuk-back-link" href="{entry}">Back</a>'
+    shown = client.get(there)
+    assert back in text(shown)
+    kinds = [row[0]["url"] for row in shown.context["totals"]]
+    assert back in text(client.get(reverse("organisations:page", args=[halcyon.pk]) + kinds[0]))
+    flete = make("Halcyon Flete")
+    merge(flete, into=halcyon, reason="A slip.", by=world.reviewer, now=NOW)
+    merged = reverse("organisations:page", args=[flete.pk], query={"from": entry})
+    assert client.get(merged).headers["Location"] == there
+    home = f'<a class="govuk-back-link" href="{reverse("home")}">My record</a>'
+    for elsewhere in (
+        "",
+        "https://bad.example/",
+        "//bad.example",
+        "/\\bad.example",
+        "gifts/",
+        "javascript:x",
+    ):
+        away = reverse("organisations:page", args=[halcyon.pk], query={"from": elsewhere})
+        assert home in text(client.get(away)), elsewhere
+
+
+def test_names_are_said_in_words(world: World, halcyon: Organisation) -> None:
+    OrganisationName.objects.create(
+        organisation=halcyon, department=world.alliance_psd, name="Hal Leasing", key="hal leasing"
+    )
+    page = text(client_of(world.reviewer).get(path("page", halcyon.pk)))
+    assert "Hal Leasing: spelt so in a file or an entry" in page
+    assert "Department" not in page.split("Names and numbers")[1]
+
+
 def test_200_things_cost_as_many_queries_as_10(world: World, halcyon: Organisation) -> None:
     client, address = client_of(world.reviewer), path("page", halcyon.pk)
 
@@ -305,6 +382,10 @@ def test_two_records_are_found_looked_at_and_merged(world: World, make: Make) ->
     assert refused.status_code == 422
     done = client.post(address, {"stays": flete.pk, "reason": "A slip."}, follow=True)
     assert "are read as one organisation now" in text(done)
+    (banner,) = map(str, done.context["messages"])
+    undo = reverse("admin:organisations-unmerge", args=[Merge.objects.get().pk])
+    assert page_of(flete) in banner
+    assert undo in banner
     assert Organisation.objects.get(pk=fleet.pk).merged_into_id == flete.pk
 
 
@@ -355,23 +436,34 @@ def test_the_surest_is_first_and_one_click_rules(world: World, make: Make) -> No
     client, address = client_of(world.reviewer), path("suggestions")
     assert [row[0].pk for row in client.get(address).context["rows"]] == [certain.pk, unsure.pk]
     client.post(address, {"suggestion": unsure.pk, "ruling": "different", "note": "No."})
-    client.post(address, {"suggestion": certain.pk, "ruling": "same"})
+    ruled = client.post(address, {"suggestion": certain.pk, "ruling": "same"}, follow=True)
+    *_, banner = map(str, ruled.context["messages"])
+    assert page_of(a) in banner
+    assert reverse("admin:organisations-unmerge", args=[Merge.objects.get().pk]) in banner
     rulings = dict(MergeSuggestion.objects.values_list("pk", "ruling"))
     assert rulings == {unsure.pk: Ruling.DIFFERENT, certain.pk: Ruling.SAME}
     assert Merge.objects.get().into == a
     assert "No two organisations look like one" in text(client.get(address))
 
 
-def test_who_only_reads_the_queue_rules_on_nothing(world: World, make: Make) -> None:
-    found = suggest(world, make("Alder"), make("Birch"), 80)
-    inspector, address = client_of(world.inspector), path("suggestions")
-    page = text(inspector.get(address))
-    assert "80 of 100" in page
-    assert 'name="ruling"' not in page
+def test_a_suggestion_is_shown_to_whom_may_rule_alone(world: World, make: Make) -> None:
+    """It names another record, whose entries its reader may not be let to read."""
+    alder = make("Alder")
+    found, address = suggest(world, alder, make("Birch"), 80), path("suggestions")
     sent = {"suggestion": found.pk, "ruling": "same"}
-    assert inspector.post(address, sent).status_code == 403
-    for who in ("constable", "procurement_officer", "administrator"):
-        assert client_of(world.people()[who]).get(address).status_code == 404
+    assert 'name="ruling"' in text(client_of(world.reviewer).get(address))
+    assert "Birch" in text(client_of(world.reviewer).get(path("page", alder.pk)))
+    for who in ("inspector", "constable", "procurement_officer", "administrator"):
+        client = client_of(world.people()[who])
+        assert client.get(address).status_code == 404, who
+        assert client.post(address, sent).status_code == 404, who
+    assert "Birch" not in text(client_of(world.inspector).get(path("page", alder.pk)))
+    assert address not in text(client_of(world.inspector).get(reverse("psd:index")))
+    grant(world.body_member, Role.PSD_HEAD, oversight_body=world.body)
+    grant(world.body_member, Role.INSPECTOR, force=world.northmoor)
+    monitoring = client_of(world.body_member)
+    assert monitoring.get(address).status_code == 404
+    assert "Birch" not in text(monitoring.get(path("page", alder.pk)))
     harbour = client_of(world.harbour_reviewer)
     assert "80 of 100" not in text(harbour.get(address))
     harbour.post(address, sent)

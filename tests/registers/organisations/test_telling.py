@@ -21,12 +21,18 @@ from registers.procurement.enums import AwardStatus, TenderStatus
 from registers.procurement.models import Bidder, Tender
 from tests import contacts, interests, procurement
 from tests.builders import NOW, TODAY, World, declare
+from tests.constraints import change
 from tests.registers.business_interests.test_apply_views import WHOLE
 from tests.registers.business_interests.test_drafts import draft_of
 
 HALCYON = "Halcyon Fleet Ltd"
-TWO_AND_ONE = "This organisation has 2 contracts with the force and a tender open."
+TWO_AND_ONE = "This organisation has 2 contracts with the force and is bidding in an open tender."
+MEANT = TWO_AND_ONE.replace("This", f"Did you mean {HALCYON}? That", 1)
 ONE = "This organisation has a contract with the force."
+ADVICE = (
+    "Accept nothing but light refreshments from an organisation that supplies the force or bids to "
+    "it: ask PSD first."
+)
 BACKEND = "integrity.people.backends.ServingMemberBackend"
 
 
@@ -109,27 +115,69 @@ def test_which_tenders_count(details: dict[str, Any], counts: bool, world: World
     notice = procurement.batch(world.northmoor, "contracts")
     procurement.tender(world.northmoor, HALCYON, **{"batch": notice, **details})
     said = told(world.constable, HALCYON, register="", today=TODAY)
-    assert said == (["This organisation has a tender open."] if counts else [])
+    assert said == (["This organisation is bidding in an open tender."] if counts else [])
 
 
 def test_a_merged_spelling_is_the_organisation(world: World) -> None:
     supplier = supplies(world)
     spelt = find_or_create(name="Halcyon Flete", department=world.alliance_psd)
-    assert ask(world.constable, "Halcyon Flete") == []
+    assert ask(world.constable, "Halcyon Flete") == [MEANT]
     merge(spelt, into=supplier, reason="A slip.", by=world.reviewer, now=NOW)
     assert ask(world.constable, "Halcyon Flete") == [TWO_AND_ONE]
 
 
-def test_a_sure_suggestion_is_said_to_be_nearly_the_name(world: World) -> None:
+# --- nearly the name ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        (HALCYON, "Halcyion Fleet"),
+        (HALCYON, "Halcyon Fleet (UK) Ltd"),
+        ("Vexleigh Body Cameras Ltd", "Vexleigh Body Camera Ltd"),
+    ],
+)
+def test_a_name_that_is_no_record_is_asked_about(known: str, typed: str, world: World) -> None:
+    """In the second before anything is kept: nothing has compared the two."""
+    supplies(world, known)
+    declare(world.colleague, organisation="Halcyon Flowers")
+    assert ask(world.constable, typed) == [MEANT.replace(HALCYON, known)]
+    assert not MergeSuggestion.objects.exists()
+    assert ask(world.eastvale_constable, typed) == []
+
+
+@pytest.mark.parametrize("typed", ["Halcyon", "Halcyon Flowers", "Vexleigh Cameras", "Fleet Ltd"])
+def test_a_name_that_is_less_than_nearly_it_is_not(typed: str, world: World) -> None:
+    supplies(world)
+    assert ask(world.constable, typed) == []
+
+
+def test_whom_the_force_publishes_nothing_of_nobody_is_asked_about(world: World) -> None:
+    """What a colleague declared, and whom the force paid, are not told by a slip either."""
+    declare(world.colleague, organisation="Bramble Dental Practice")
+    procurement.payment(world.northmoor, "Mr Jason Example")
+    tender = procurement.tender(world.northmoor, opens_on=None, closes_on=None)
+    add_bidder(tender, name="Quillfeather Uniforms", by=world.procurement_officer, now=NOW)
+    for typed in ("Bramble Dentle Practice", "Mr Jason Exampel", "Quilfeather Uniforms"):
+        assert ask(world.constable, typed) == []
+
+
+def test_other_numbers_are_another_organisation(world: World) -> None:
+    supplier = supplies(world)
+    spelt = find_or_create(name="Halcyon Flete", department=world.alliance_psd)
+    change(supplier, company_number="01234567")
+    assert ask(world.constable, "Halcyon Flete") == [MEANT]
+    change(spelt, company_number="07654321")
+    assert ask(world.constable, "Halcyon Flete") == []
+
+
+def test_what_was_compared_or_ruled_on_stands(world: World) -> None:
     supplier = supplies(world)
     spelt = find_or_create(name="Halcyon Flete", department=world.alliance_psd)
     MergeSuggestion.objects.create(
         department=world.alliance_psd, one=supplier, other=spelt, score=90, why="x", found_at=NOW
     )
-    (sentence,) = ask(world.constable, "Halcyon Flete")
-    assert sentence == TWO_AND_ONE.replace(
-        "This organisation", "An organisation of nearly this name"
-    )
+    assert ask(world.constable, "Halcyon Flete") == [MEANT]
     MergeSuggestion.objects.update(score=89)
     assert ask(world.constable, "Halcyon Flete") == []
     MergeSuggestion.objects.update(
@@ -149,7 +197,7 @@ def test_a_bidder_typed_at_the_desk_is_told_to_those_involved_alone(world: World
     procurement.involvement(world.sergeant, tender)
     gone = TODAY.replace(year=2020)
     procurement.involvement(world.colleague, tender, starts_on=gone, ends_on=gone)
-    told_of = ["This organisation has a tender open."]
+    told_of = ["This organisation is bidding in an open tender."]
     assert ask(world.constable, "Brook Catering") == told_of
     for who in (world.constable, world.colleague, world.procurement_officer):
         assert ask(who, HALCYON) == []
@@ -206,13 +254,18 @@ def test_gifts_adds_what_its_policy_says_and_only_then(world: World) -> None:
     first, *policy = ask(world.constable, HALCYON, "gifts")
     assert first == TWO_AND_ONE
     assert policy == [
-        "Accept nothing from an organisation that supplies the force or bids to: ask PSD first.",
-        "Under “Gifts and hospitality” PSD decides, whatever it is worth.",
+        ADVICE,
+        "Under “Gifts and hospitality” PSD decides about anything else, whatever it is worth.",
     ]
+    GiftPolicy.objects.update(psd_provider_kinds=["prospective_supplier"])
+    assert ask(world.constable, HALCYON, "gifts")[1:] == [ADVICE], "of a supplier it does not"
     GiftPolicy.objects.update(psd_provider_kinds=[], requires_authorisation=True)
     assert ask(world.constable, HALCYON, "gifts")[2:] == [
         "“Gifts and hospitality” asks you to seek authorisation before you accept anything."
     ]
+    declined = {"q": HALCYON, "for": "gifts", "decision": "declined"}
+    address = reverse("organisations:facts", query=declined)
+    assert client_of(world.constable).get(address).json()["sentences"] == [TWO_AND_ONE]
     assert ask(world.constable, "Bramble Dental", "gifts") == []
     assert ask(world.constable, HALCYON, "no such register") == [TWO_AND_ONE]
 
@@ -242,10 +295,14 @@ def test_the_quick_log_tells_after_a_round_of_validation_and_on_its_receipt(worl
     assert TWO_AND_ONE not in form
     again = page(client.post("/gifts/quick/", {**QUICK, "what": ""}))
     assert TWO_AND_ONE in again
-    assert "ask PSD first" in again
+    assert "ask PSD first" not in again, "it was declined"
+    took = page(client.post("/gifts/quick/", {**QUICK, "what": "", "decision": "refreshments"}))
+    assert "ask PSD first" in took
     person = page(client.post("/gifts/quick/", {**QUICK, "what": "", "provider_is": "person"}))
     assert TWO_AND_ONE not in person
-    assert TWO_AND_ONE in page(client.post("/gifts/quick/", QUICK, follow=True))
+    done = page(client.post("/gifts/quick/", QUICK, follow=True))
+    assert TWO_AND_ONE in done
+    assert "Accept nothing" not in done
 
 
 def test_a_declaration_tells_before_it_is_submitted(world: World) -> None:
@@ -266,7 +323,11 @@ def test_a_declaration_tells_before_it_is_submitted(world: World) -> None:
         "decline_reason": "other", "reason_text": "Policy.", "value_kind": "exact", "exact": "12",
     }  # fmt: skip
     client.post(offer.replace("/offer/", "/items/1/"), item)
-    assert TWO_AND_ONE in page(client.get(offer.replace("/offer/", "/check/")))
+    checked = page(client.get(offer.replace("/offer/", "/check/")))
+    assert TWO_AND_ONE in checked
+    assert "Accept nothing" not in checked
+    client.post(offer, {**said, "organisation": "Halcyion Fleet"})
+    assert MEANT in page(client.get(offer.replace("/offer/", "/check/")))
     assert not Case.objects.exists()
 
 
@@ -279,6 +340,10 @@ def test_the_media_log_tells_of_the_outlet(world: World) -> None:
     )
     assert TWO_AND_ONE in page(client.post("/media/log/", {"outlet": contacts.GAZETTE}))
     assert TWO_AND_ONE in page(client.get(f"/media/{contact.case.reference}/done/"))
+    (policy,) = ask(world.constable, contacts.GAZETTE, "media_contacts")[1:]
+    assert policy.startswith(
+        "Under “Contact with the media” whatever is offered at a contact is declared"
+    )
 
 
 def test_an_application_tells_before_it_is_sent(world: World) -> None:
@@ -288,4 +353,17 @@ def test_an_application_tells_before_it_is_sent(world: World) -> None:
     client = client_of(world.constable)
     step = page(client.get(f"{address}/organisation/"))
     assert 'data-told-url="/organisations/facts/?for=business_interests"' in step
-    assert TWO_AND_ONE in page(client.get(f"{address}/check/"))
+    checked = page(client.get(f"{address}/check/"))
+    assert TWO_AND_ONE in checked
+    assert "or bids to it: answer yes where you are asked whether it does." in checked
+    assert "The force’s records name it as a supplier." in checked
+    assert (
+        f'<a class="govuk-link" href="{address}/conflict/">Change your answer to yes</a>' in checked
+    )
+    truly = {**whole, "conflict": {**whole["conflict"], "supplies_force": ["yes"],
+                                   "conflict_note": ["It does."]}}  # fmt: skip
+    address = f"/interests/drafts/{draft_of(world.constable, truly).draft.pk}"
+    assert "Change your answer to yes" not in page(client.get(f"{address}/check/"))
+    brook = {**WHOLE, "organisation": {**WHOLE["organisation"], "organisation": ["Brook Catering"]}}
+    unknown = draft_of(world.constable, brook).draft.pk
+    assert "Change your" not in page(client.get(f"/interests/drafts/{unknown}/check/"))

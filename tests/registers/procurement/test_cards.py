@@ -73,7 +73,9 @@ def test_two_cards_of_one_holder_are_not_guessed_between(world: World) -> None:
 def test_the_register_of_cards_may_come_after_the_purchases(world: World) -> None:
     bring("cards", world.northmoor, for_constable(world, PURCHASES))
     made = Purchase.objects.get(reference="TX-1").card
-    bring("cards", world.northmoor, for_constable(world, CARDS))
+    told = bring("cards", world.northmoor, for_constable(world, CARDS)).report
+    known = [(each["entry"], each["from"]) for each in told["changes"] if "Known" in each["field"]]
+    assert known == [("Card 4417", "A list of purchases")]
     made.refresh_from_db()
     assert (made.single_limit, Card.objects.filter(ending="4417").count()) == (Decimal(500), 1)
     assert bring("cards", world.northmoor, for_constable(world, PURCHASES)).batch is None
@@ -87,15 +89,21 @@ def test_again_adds_nothing_and_a_corrected_file_updates(world: World) -> None:
     told = bring("cards", world.northmoor, corrected).report
     assert (told["imported"], told["updated"], told["total"]) == (0, 1, "185.00")
     assert [(each["field"], each["from"], each["to"]) for each in told["changes"]] == [
-        ("amount", "120.00", "130.00"),
-        ("justification", "", "Tyres"),
+        ("Amount", "£120.00", "£130.00"),
+        ("Justification", "", "Tyres"),
     ]
     bought = Purchase.objects.get(reference="TX-2")
     assert (bought.amount, bought.justified_by) == (Decimal(130), world.constable)
     raised = for_constable(world, CARDS).replace(",500,", ",750,")
     told = bring("cards", world.northmoor, raised).report
     assert told["changes"] == [
-        {"where": "2", "field": "single limit", "from": "500.00", "to": "750.00"}
+        {
+            "where": "2",
+            "entry": "Card 4417",
+            "field": "Limit of one purchase",
+            "from": "£500.00",
+            "to": "£750.00",
+        }
     ]
 
 

@@ -91,6 +91,18 @@ def test_a_mapping_says_which_column_is_which(world: World, tmp_path: Path, caps
     assert told["total"] == "5.00"
 
 
+def test_what_changed_and_what_was_not_read_are_printed(
+    world: World, tmp_path: Path, capsys: Any
+) -> None:
+    file = tmp_path / "s.csv"
+    for amount in ("5", "6"):
+        file.write_text(f"Date,Supplier,Amount,Reference,Notes\n03/03/2026,Halcyon,{amount},T1,x\n")
+        call_command("import_spend", str(file), "--force", "NMR")
+    said = capsys.readouterr().out
+    assert "Changed: 2, Halcyon, £5.00, Amount: “£5.00” to “£6.00”." in said
+    assert said.count("Not read: Notes.") == 2
+
+
 def test_a_long_file_says_how_far_it_is(world: World, tmp_path: Path, capsys: Any) -> None:
     file = tmp_path / "s.csv"
     rows = (f"03/03/2026,Supplier {n % 50},{n}.10,Pens,PY-{n}" for n in range(2500))

@@ -63,8 +63,8 @@ def test_again_adds_nothing_and_an_update_never_doubles(world: World) -> None:
     )
     assert (told["imported"], told["updated"], Contract.objects.count()) == (0, 1, 2)
     assert [(each["field"], each["from"], each["to"]) for each in told["changes"]] == [  # type: ignore[attr-defined]
-        ("title", "Patrol cars", "Patrol vehicles"),
-        ("amount", "1200.50", "2000.00"),
+        ("Title", "Patrol cars", "Patrol vehicles"),
+        ("Amount", "£1,200.50", "£2,000.00"),
     ]
     contract = Contract.objects.get(title="Patrol vehicles")
     assert contract.batch == ImportBatch.objects.latest("pk")
@@ -122,6 +122,32 @@ def test_a_register_in_a_spreadsheet_and_days_that_contradict_each_other(world: 
     assert Contract.objects.get(title="Towing").ends_on is None
     assert any("before it starts" in each["reason"] for each in told["warnings"])
     assert bring("contracts", world.northmoor, REGISTER).batch is None
+
+
+def test_a_row_that_repeats_a_contract_is_named_in_a_warning(world: World) -> None:
+    file = REGISTER + 'C-1,Cleaning,Brook Cleaning Ltd,01/04/2025,31/03/2027,"£90,000"\n'
+    told = bring("contracts", world.northmoor, file).report
+    assert (told["rows"], told["imported"], told["refused"]) == (3, 2, [])
+    assert [each["reason"] for each in told["warnings"] if each["where"] == "4"] == [
+        "The same contract as row 2."
+    ]
+
+
+def test_other_buyers_are_told_of_before_anything_else(world: World) -> None:
+    def bought_by(number: int, name: str) -> dict[str, Any]:
+        return release(f"ocds-abc123-{number}") | {"buyer": {"id": "b", "name": name}}
+
+    own = "Police and Crime Commissioner for Northmoor"
+    others = ["Merton", *"ABCDE", "Northmoor City Council", "Merton"]
+    releases = [bought_by(number, name) for number, name in enumerate([own, *others])]
+    warning = bring_ocds(world, *releases, release("ocds-abc123-99"))["warnings"][0]  # type: ignore[index]
+    assert warning == {
+        "where": "",
+        "column": "Buyer",
+        "reason": "8 of 10 releases name another buyer: Merton, A, B, C, D and 2 others.",
+    }
+    told = bring_ocds(world, bought_by(0, own))
+    assert "another buyer" not in str(told["warnings"])
 
 
 def test_what_cannot_be_understood_is_refused_one_by_one(world: World) -> None:

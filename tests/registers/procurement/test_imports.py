@@ -13,7 +13,8 @@ from integrity.casework.actions.import_uploads import PATIENCE, import_queued, i
 from integrity.casework.models import ImportBatch, ImportUpload
 from integrity.people.enums import Role
 from integrity.people.models import User
-from registers.procurement.models import Contract, Payment
+from registers.organisations.models import Organisation
+from registers.procurement.models import Card, Contract, Payment
 from tests.builders import NOW, World, grant
 from tests.registers.procurement.feeds import CARDS, PURCHASES, SPEND, bring, package, release
 
@@ -87,14 +88,67 @@ def test_a_corrected_file_shows_what_it_would_change_and_did(world: World, buyer
     corrected = SPEND.replace('"1,200.50"', "1250.50")
     upload = buyer.upload("spend", world.northmoor, corrected, "spend.csv")
     shown = buyer.get("import_file", upload.pk)
-    assert shown.context["changes"] == [["2", "amount", "1200.50", "1250.50"]]
+    change = ["2", "Halcyon Fleet Ltd, £1,200.50", "Amount", "£1,200.50", "£1,250.50"]
+    assert shown.context["changes"] == [change]
     assert shown.context["rows"][0][-1] == "Changed"
     done = buyer.client.post(reverse("admin:import_take", args=[upload.pk]), follow=True)
-    assert done.context["changes"] == [["2", "amount", "1200.50", "1250.50"]]
+    assert done.context["changes"] == [change]
+    captions = [part.split("<")[0] for part in text(done).split('govuk-table__caption--m">')[1:]]
+    assert captions == ["Warnings (1)", "What it changed"]
+    assert "<h2>What it changed" not in text(done)
 
     again = buyer.upload("spend", world.northmoor, corrected, "spend.csv")
     assert "in the register already" in text(buyer.get("import_file", again.pk))
     assert buyer.post("import_take", again.pk).url == reverse("admin:import_spend")
+
+
+def test_what_would_change_is_in_pounds_and_days_and_names_its_contract(
+    world: World, buyer: Desk
+) -> None:
+    heading = "Contract reference,Title,Supplier,Award date,Value,Status\n"
+    bring("contracts", world.northmoor, f"{heading}C-1,Towing,Halcyon,,125500.50,Live\n")
+    corrected = f"{heading}C-1,Towing,Halcyon,28/02/2026,130000,Cancelled\n"
+    upload = buyer.upload("contracts", world.northmoor, corrected, "contracts.csv")
+    changes = [
+        ["2", "Towing", "Status", "Awarded", "Cancelled"],
+        ["2", "Towing", "Day of the award", "Nothing", "28 February 2026"],
+        ["2", "Towing", "Amount", "£125,500.50", "£130,000.00"],
+    ]
+    shown = buyer.get("import_file", upload.pk)
+    assert shown.context["changes"] == changes
+    done = buyer.client.post(reverse("admin:import_take", args=[upload.pk]), follow=True)
+    assert done.context["changes"] == changes
+
+
+def test_columns_that_are_not_read_are_said_and_chosen_above_the_rows(
+    world: World, buyer: Desk
+) -> None:
+    file = (
+        "Date,Supplier,Amount,What it is,Companies House,Fund code,Notes\n"
+        "03/03/2026,Halcyon Fleet Ltd,5,Servicing,1234567,F1,Urgent\n"
+    )
+    upload = buyer.upload("spend", world.northmoor, file, "spend.csv")
+    answer = buyer.get("import_file", upload.pk)
+    shown = text(answer)
+    assert "Not read: Fund code, Notes." in shown
+    assert shown.index("Which column is which") < shown.index("The rows as they will be read")
+    form = answer.context["form"]
+    chosen = [form[name].value() for name in ("description", "company_number")]
+    assert chosen == ["What it is", "Companies House"]
+    buyer.post("import_take", upload.pk)
+    batch = ImportBatch.objects.get()
+    assert batch.result["not_read"] == ["Fund code", "Notes"]
+    assert "Not read: Fund code, Notes." in text(buyer.get("import_batch", batch.pk))
+    assert Organisation.objects.get().company_number == "01234567"
+
+
+def test_another_limit_alone_can_be_imported(world: World, buyer: Desk) -> None:
+    heading = "Date,Card,Cardholder,Merchant,Amount,Transaction No,Limit\n"
+    bought = f"02/03/2026,4417,{world.constable.name},Brook Stationers,40,TX-1"
+    bring("cards", world.northmoor, f"{heading}{bought},500\n")
+    upload = buyer.upload("cards", world.northmoor, f"{heading}{bought},750\n", "cards.csv")
+    buyer.post("import_take", upload.pk)
+    assert Card.objects.get().single_limit == 750
 
 
 def test_contracts_come_as_json_which_has_no_columns_to_choose(world: World, buyer: Desk) -> None:

@@ -63,7 +63,7 @@ def test_the_list_narrows_adds_up_and_begins_with_the_latest(world: World) -> No
         ("?q=food", [food], "1 payment, £30.00 together."),
         ("?q=redacted", [hidden], "1 payment, £7.00 together."),
         (f"?{spring}", [back, old], "2 payments, £800.05 together."),
-        (f"?{spring}&organisation=brook", [], "No payment is like that."),
+        (f"?{spring}&organisation=brook", [], "No payment matches this filter."),
         ("?since_day=45", [food, back, old, hidden], "4 payments, £837.05 together."),
     ):  # fmt: skip
         assert shown(client, asked, every) == expected, asked

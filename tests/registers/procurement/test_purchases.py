@@ -220,7 +220,7 @@ def test_neither_do_their_manager_nor_an_inspector(world: World) -> None:
         assert made.merchant not in words(client.get(f"{LIST}?state="))
     client = signed_in(world.inspector)
     page = words(client.get(path("purchase", made.pk)))
-    assert "To review" in page
+    assert "Waiting for review" in page
     assert "Third tank" not in page
     assert made.merchant in words(client.get(LIST))
     assert "Referred" not in words(client.get(f"{LIST}?state=referred"))

@@ -68,10 +68,17 @@ def test_a_corrected_file_updates_and_shows_what_changed(world: World) -> None:
     told = taken.report
     assert (told["imported"], told["updated"], told["unchanged"]) == (1, 2, 2)
     assert told["changes"] == [
-        {"where": "2", "field": "amount", "from": "1200.50", "to": "1250.50"},
+        {
+            "where": "2",
+            "entry": "Halcyon Fleet Ltd, £1,200.50",
+            "field": "Amount",
+            "from": "£1,200.50",
+            "to": "£1,250.50",
+        },
         {
             "where": "3",
-            "field": "as written",
+            "entry": "Brook Stationers T/A The Paper Shop, £80.00",
+            "field": "Supplier",
             "from": "Brook Stationers T/A The Paper Shop",
             "to": "Roe T/A The Paper Shop",
         },

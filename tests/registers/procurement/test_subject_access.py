@@ -71,7 +71,10 @@ def test_it_holds_cards_and_purchases_with_their_justification_and_judgement(wor
     assert judged["merchant"] == "Brook Stationers"
     assert judged["bought_on"] == YESTERDAY.isoformat()
     assert judged["justification"] == "Pens for the desk"
-    assert (judged["status"], judged["remarks"]) == ("Not right", "There is a contract for pens.")
+    assert (judged["status"], judged["remarks"]) == (
+        "Reviewed: not right",
+        "There is a contract for pens.",
+    )
     assert datetime.fromisoformat(judged["justified_at"]) == NOW
     assert datetime.fromisoformat(judged["judged_at"]) == NOW
 

@@ -104,10 +104,13 @@ def test_who_is_involved_is_asked_once_somebody_bids(world: World) -> None:
     made, home = procurement.tender(world.northmoor), signed_in(world.sergeant)
     involve(world, made)
     assert page_for_declaring(made) not in words(home.get("/"))
-    assert letters() == []
+    (told,) = letters()
+    assert (told["to"], told["path"]) == (world.sergeant.email, "/tenders/")
+    assert "Evaluates bids" in told["body"]
     actions.add_bidder(made, name="Halcyon Fleet Ltd", by=world.procurement_officer, now=NOW)
     assert page_for_declaring(made) in words(home.get("/"))
-    assert [each["to"] for each in letters()] == [world.sergeant.email]
+    assert [each["to"] for each in letters()] == [world.sergeant.email] * 2
+    assert letters()[-1]["path"] == page_for_declaring(made)
     declare(world, made)
     assert page_for_declaring(made) not in words(home.get("/"))
 
@@ -141,6 +144,12 @@ def test_a_declaration_is_made_on_the_site(world: World) -> None:
         assert (part.declared, part.declaration) == ("interest", "My brother is its director.")
         assert part.declared_at is not None
     assert "My brother is its director." in words(client.get(url))
+    assert client.post(url, {"declared": "none"}).status_code == 422
+    gone = {"declared": "none", "reason": "He left it in May."}
+    assert client.post(url, gone).status_code == 302
+    assert set(made.involved.values_list("declared", "declaration")) == {
+        ("none", "He left it in May.")
+    }
     assert client.post(url, {"declared": "none"}).status_code == 302
     assert set(made.involved.values_list("declared", "declaration")) == {("none", "")}
 

@@ -32,11 +32,12 @@ def drawings() -> dict[Path, str]:
 
 
 def _record(config: AppConfig) -> str:
-    """The name of the app's record: the model that has a status and a case of its own."""
+    """The name of the app's record: the model that has a case, and a status or a disposition."""
     return next(
         model._meta.model_name or ""
         for model in config.get_models()
-        if {"case", "status"} <= {field.name for field in model._meta.fields}
+        if (names := {field.name for field in model._meta.fields}) & {"status", "disposition"}
+        and "case" in names
     )
 
 

@@ -16,10 +16,10 @@ from registers.organisations.matching.reasons import explain
         ("Carefree Homes", "Care Free Homes", "the same letters, the words joined otherwise"),
         ("Zentrx Glass", "Zentrix Glass", "one letter differs in the rarest word"),
         ("RSKM", "Royal Society of Kiln Makers", "one is the other’s initials"),
-        ("Zentrix", "Zentrix Glass", "one begins with all of the other and adds ‘glass’"),
+        ("Zentrix", "Zentrix Glass", "one begins with all of the other and adds “glass”"),
         ("Vollomar Ltd t/a Zentrix Glass", "Zentrix Glass", "one is the other’s trading name: the same words"),
         ("Vollo formerly Zentrix", "Zentrix plc", "one is the other’s former name: same words but for the legal form"),
-        ("Zentrix Glass", "Zentrix Signs", "both have ‘zentrix’, but ‘glass’ against ‘signs’"),
+        ("Zentrix Glass", "Zentrix Signs", "both have “zentrix”, but “glass” against “signs”"),
         ("Ball (Zentrix)", "Zentrix", "by the name in brackets: the same words"),
     ],
 )  # fmt: skip

@@ -95,6 +95,38 @@ def test_no_card_number_is_anywhere_whole() -> None:
     assert "…1236" in repr(read(text.replace(",x,", ",5,")))
 
 
+def test_a_purchase_says_the_limits_of_its_card_and_stays_itself_when_they_change() -> None:
+    text = "Date,Supplier,Value,Card,Limit,Monthly limit\n1/4/2026,Acme,5,1234,£500,2000\n"
+    (one,) = read(text).purchases
+    assert (one.single_limit, one.monthly_limit) == (Decimal("500.00"), Decimal("2000.00"))
+    (raised,) = read(text.replace("£500", "£750")).purchases
+    assert raised.identifier == one.identifier
+    (without,) = read("Date,Supplier,Value,Card\n1/4/2026,Acme,5,1234\n").purchases
+    assert without.identifier == one.identifier
+    bad = read(text.replace("£500", "lots"))
+    assert [(each.where, each.column) for each in bad.warnings] == [("2", "Limit")]
+    assert bad.purchases[0].single_limit is None
+
+
+def test_a_plain_limit_is_of_one_purchase_unless_another_column_is() -> None:
+    (one,) = read("Cardholder,Card,Limit\nAnn Example,1234,500\n").cards
+    assert (one.single_limit, one.monthly_limit) == (Decimal(500), None)
+    (two,) = read("Cardholder,Card,Single limit,Limit\nAnn Example,1234,500,2000\n").cards
+    assert (two.single_limit, two.monthly_limit) == (Decimal(500), Decimal(2000))
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once() -> None:
+    (one,) = read("Date,Supplier,Value\nyesterday,,x\n").refused
+    assert (one.where, one.column) == ("2", "Date, Value, Supplier")
+    for words in ("yesterday", "x", "where it was bought"):
+        assert words in one.reason
+
+
+def test_columns_that_nothing_is_read_from() -> None:
+    found = read("Date,Supplier,Value,Fund code,Notes\n1/4/2026,Acme,5,F1,Ours\n")
+    assert found.not_read == ("Fund code", "Notes")
+
+
 @pytest.mark.parametrize("kind", ["Cardholder,Card no,Monthly limit", "Name,Card,Date issued"])
 def test_a_register_by_its_headings(kind: str) -> None:
     found = read(f"{kind}\nAnn Example,1234,1/4/2026\n")

@@ -59,6 +59,7 @@ def test_a_register_row_by_row() -> None:
     ]
     assert {(warning.where, warning.column) for warning in found.warnings} >= {
         ("4", "Company Number"),
+        ("6", ""),
         ("4", "Contract Value"),
         ("7", "End Date"),
         ("7", "Contract Value"),
@@ -83,6 +84,32 @@ def test_lots_of_one_reference_are_contracts_of_their_own() -> None:
     assert found.figures["total"] == Decimal("300.00")
     assert len({one.identifier for one in found.awards}) == 2
     assert all(len(one.identifier) == 64 for one in found.awards)
+
+
+def test_a_row_that_is_no_contract_of_its_own_is_named() -> None:
+    text = "Reference,Title,Supplier,Value\nF1,Cars,Acme,100\nF1,Cars,Acme,100\nF1,Cars,Cog,100\n"
+    found = read(text)
+    assert (len(found.awards), found.read) == (1, 3)
+    assert [(one.where, one.reason) for one in found.warnings if one.where in "34"] == [
+        ("3", "The same contract as row 2."),
+        ("4", "The same contract as row 2, with another supplier."),
+    ]
+
+
+def test_a_row_with_neither_title_nor_supplier_says_both() -> None:
+    (one,) = read("Title,Supplier,Value,Category\n,,100,Vans\nCars,Acme,1,Vans\n").refused
+    assert one.column == "Title, Supplier"
+    assert "what the contract is" in one.reason
+    assert "whom the contract is with" in one.reason
+
+
+def test_peoples_own_headings_are_known() -> None:
+    heading = "Number,What it is,Supplier,Companies House,Value,Buyer,Fund code"
+    found = read(f"{heading}\n1,Cars,Acme,1234567,5,Northmoor Police,F1\n")
+    (one,) = found.awards
+    assert (one.title, one.suppliers[0].company_number) == ("Cars", "01234567")
+    assert found.not_read == ("Number", "Fund code")
+    assert found.buyers == {"Northmoor Police": 1}
 
 
 def test_a_workbook_with_its_own_words() -> None:

@@ -101,9 +101,20 @@ def test_an_update_replaces_and_never_doubles() -> None:
         assert found.figures["standing_awards"] == 1
         # What the file itself publishes: the award once in each of its two notices.
         assert (found.figures["awards"], found.figures["total"]) == (2, Decimal("5050.00"))
-        assert [warning.reason for warning in found.warnings] == [
+        again = [one for one in found.warnings if one.where.startswith("item")]
+        assert len(again) == found.read - 2
+        assert all(one.reason == "The same release as item 2." for one in again)
+        assert [one.reason for one in found.warnings if one not in again] == [
             "The award is in 2 releases; what the latest says of it counts."
         ]
+
+
+def test_a_release_of_nothing_is_told_of() -> None:
+    (one,) = read({key: release()[key] for key in ("ocid", "id", "date", "tag")}).warnings[-1:]
+    assert (one.where, one.reason) == (
+        "ocds-nmr-1",
+        "It tells of no award and no tender, so nothing is taken from it.",
+    )
 
 
 def test_the_latest_is_by_the_moment_and_not_by_the_text() -> None:
