@@ -84,7 +84,7 @@ def challenge(stage: Stage) -> Contest:
                 version=offer.case.version,
             )  # fmt: skip
 
-        return crosschecks.challenge(match, make=make, version=match.version, **given(by))
+        return crosschecks.challenge(match, make=make, note=WHY, version=match.version, **given(by))
 
     def after(answers: Any) -> Iterator[str]:
         yield from disposed_once(match)

@@ -185,7 +185,10 @@ def _hand_out(force: Force, settings: Mapping[Check, Setting], *, today: date) -
     """
     theirs = [check for check, setting in settings.items() if setting.owner == Owner.PROCUREMENT]
     found = Match.objects.filter(force=force, gone_at=None)
-    open_to_them = found.filter(check_name__in=theirs).exclude(PSD_ALONE)
+    of_checks = found.filter(check_name__in=theirs)
+    # Locked, lest one that is referred meanwhile be handed to procurement.
+    list(of_checks.select_for_update(of=("self",)).values_list("pk"))
+    open_to_them = of_checks.exclude(PSD_ALONE)
     buyers = RoleGrant.objects.active(today).filter(role=Role.PROCUREMENT).of_force(force).people()
     free: set[int] = set()
     for buyer in buyers:
