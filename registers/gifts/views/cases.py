@@ -19,7 +19,8 @@ from registers.gifts.handlers import HANDLERS
 from registers.gifts.models import Offer
 from registers.gifts.permissions import RULES, may_read_peer_reviews
 from registers.gifts.summaries import PLAIN, summary
-from registers.gifts.views.drafts import RESTATES, address, told_of
+from registers.gifts.views.drafts import RESTATES, address
+from registers.gifts.views.told import told_of
 from registers.organisations.reading import known_of
 
 # what somebody is waiting for; a page shows these first among equals

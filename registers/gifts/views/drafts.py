@@ -18,20 +18,19 @@ from integrity.casework.views.drafts import autosave as keep_typed
 from integrity.casework.views.drafts import draw_step
 from integrity.casework.views.verbs import refuse_stale
 from integrity.casework.workflow import Denied
-from integrity.people.models import User
 from integrity.people.requests import SignedInRequest
 from registers.gifts import actions, permissions
 from registers.gifts.actions.declare import REGISTER
 from registers.gifts.drafts import MOST_ITEMS, OfferDraft
 from registers.gifts.enums import Disposal, ItemKind, ProviderKind, Purpose, Route, Verb
-from registers.gifts.facts import ItemFacts, OfferFacts
+from registers.gifts.facts import ItemFacts
 from registers.gifts.forms.declare import CorrectionForm, SubmitForm
 from registers.gifts.forms.short import GuideForm
-from registers.gifts.known import Known, known_provider
+from registers.gifts.known import Known
 from registers.gifts.models import GiftPolicy, Offer
 from registers.gifts.policies import route_offer, value_words
 from registers.gifts.summaries import current_policy
-from registers.organisations.telling import told
+from registers.gifts.views.told import known_to_force, told_while_checking
 
 GOES_TO = {
     Route.RECORD: "it is recorded, and nothing more is to do",
@@ -227,31 +226,6 @@ def check(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if context.get("refusal"):
         context["form"] = None
     return TemplateResponse(request, "gifts/check.html", context)
-
-
-def known_to_force(draft: OfferDraft, facts: OfferFacts) -> Known:
-    """What the provider counts as besides what was ticked, as the action will find it."""
-    case = draft.draft.case
-    return known_provider(
-        facts,
-        force=case.force if case else draft.subject.force,
-        received_on=draft.received_on,
-        before=case.offer if case else None,
-    )
-
-
-def told_while_checking(draft: OfferDraft, facts: OfferFacts) -> list[str]:
-    """The facts, and advice to whoever would accept; an entry that there is stays as it was judged."""
-    taken = bool(facts.accepted_items) or facts.undecided
-    judged_so = draft.draft.case is None or bool(facts.known_as)
-    return told_of(draft.by, facts.organisation, advise=taken and judged_so)
-
-
-def told_of(user: User, organisation: str, *, advise: bool = True) -> list[str]:
-    """What a declarant should know of whoever made the offer; nothing where that is no organisation."""
-    if not organisation.strip():
-        return []
-    return told(user, organisation, register=REGISTER, today=timezone.localdate(), advise=advise)
 
 
 def sent(request: SignedInRequest, pk: UUID) -> HttpResponse:

@@ -13,7 +13,8 @@ from registers.gifts.actions.declare import REGISTER
 from registers.gifts.enums import Purpose
 from registers.gifts.forms.short import GuideForm, QuickForm, RefreshmentsForm
 from registers.gifts.policies import advise, problems
-from registers.gifts.views.drafts import policy_or_refuse, told_of
+from registers.gifts.views.drafts import policy_or_refuse
+from registers.gifts.views.told import told_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
