@@ -73,6 +73,29 @@ def refer(stage: Stage) -> Contest:
     return Contest("refer", acts, ONE, after)
 
 
+def reopen(stage: Stage) -> Contest:
+    """Both take back the same coincidence: it is open once more, and was opened once."""
+    seen = stage.match()
+    match = crosschecks.dispose(
+        seen, disposition=Disposition.COINCIDENCE, reason=WHY, version=seen.version,
+        **given(stage.analysts[0]),
+    )  # fmt: skip
+    version = match.version
+    act: Callable[..., Any] = crosschecks.reopen
+    acts = [
+        lambda by=by: act(match, reason=WHY, version=version, **given(by)) for by in stage.analysts
+    ]
+
+    def after(answers: Any) -> Iterator[str]:
+        held = Match.objects.get(pk=match.pk)
+        if not held.is_open or held.version != version + 1:
+            yield f"open: {held.is_open}, version {held.version} after {version}"
+        if events("match reopened", match.pk) != 1:
+            yield f"{events('match reopened', match.pk)} events"
+
+    return Contest("reopen", acts, ONE, after)
+
+
 def challenge(stage: Stage) -> Contest:
     match = stage.match()
     offer = builders.fresh(Offer.objects.get(case=match.case_id))
@@ -234,6 +257,6 @@ def add_note(stage: Stage) -> Contest:
 
 
 MAKERS = (
-    dispose, refer, challenge, dispose_while_checks_run, run_twice, merge, unmerge,
+    dispose, refer, reopen, challenge, dispose_while_checks_run, run_twice, merge, unmerge,
     merge_against_unmerge, merge_elsewhere_against_unmerge, rule, add_name, set_parent, add_note,
 )  # fmt: skip

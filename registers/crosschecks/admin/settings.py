@@ -141,8 +141,7 @@ class CheckSettingAdmin(ReferenceAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The dated rows, for who keeps them; others read on the page of the checks what is in force."""
-        user = signed_in(request).user
-        if user.holds(*CHECK_READERS) and not user.holds(*EDITORS):
+        if self.has_view_permission(request) and not signed_in(request).user.holds(*EDITORS):
             return redirect(PAGE)
         title = {"title": "What the forces have set, by day"}
         return super().changelist_view(request, {**title, **(extra_context or {})})
