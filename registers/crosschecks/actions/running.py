@@ -14,7 +14,7 @@ from integrity.people.enums import Role
 from integrity.people.models import Force, RoleGrant
 from registers.crosschecks.enums import Check, Disposition, Owner
 from registers.crosschecks.finding import FINDERS, is_touched
-from registers.crosschecks.finding.base import Candidate, Ground, best
+from registers.crosschecks.finding.base import Candidate, Ground, best, holds_for
 from registers.crosschecks.finding.ground import Changed, ground_of
 from registers.crosschecks.models import Cursor, Match
 from registers.crosschecks.settings import Setting, settings_of
@@ -90,7 +90,8 @@ def _take_turns(force: Force) -> None:
 
 
 def _run(check: Check, ground: Ground, setting: Setting, *, now: datetime) -> Count:
-    found = best(FINDERS[check](ground, setting)) if setting.switched_on else []
+    every = FINDERS[check](ground, setting) if setting.switched_on else iter(())
+    found = best(each for each in every if holds_for(ground, each))
     kept = {each.key: each for each in found if each.score >= setting.minimum_score}
     count = Count(found=len(kept))
     if ground.only is not None and not kept:

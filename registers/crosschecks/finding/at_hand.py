@@ -5,7 +5,7 @@ hardly somebody else. So these names are compared by themselves, without the lis
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -64,29 +64,33 @@ def at_hand(force: Force, people: Collection[int] | None) -> Iterator[Alike]:
     from registers.organisations.matching.reasons import explain
     from registers.organisations.matching.scoring import score_pairs
 
-    near = sorted(_worth_scoring(force, people))
+    whose = _worth_scoring(force, people)
+    near = sorted(whose)
     names = {pk: each.name for pk, each in _records(pk for pair in near for pk in pair).items()}
     written = [(names[one], names[other]) for one, other in near]
     for (one, other), said, score in zip(
         near, written, score_pairs(written, shipped()) if written else (), strict=True
     ):
         if (likeness := of_100(float(score))) >= SURE_ENOUGH:
-            why = f"{explain(parse(said[0]), parse(said[1]))}; both in one person’s records"
-            yield Alike(one, other, likeness, why)
+            why = f"{explain(parse(said[0]), parse(said[1]))}; both in this person’s records"
+            yield Alike(one, other, likeness, why, frozenset(whose[one, other]))
 
 
-def _worth_scoring(force: Force, people: Collection[int] | None) -> set[tuple[int, int]]:
+def _worth_scoring(
+    force: Force, people: Collection[int] | None
+) -> Mapping[tuple[int, int], set[int]]:
+    """Pairs of records, and in whose records each meets."""
     met: dict[int, dict[int, bool]] = defaultdict(dict)
     asked = {"force": force.pk, "everybody": people is None, "people": list(people or ())}
     for row in rows(MET, **asked):
         met[row["person_id"]][row["root"]] = row["declared"]
     records = _records(root for roots in met.values() for root in roots)
-    return {
-        (min(one, other), max(one, other))
-        for roots in met.values()
-        for one, other in _near(roots, records)
-        if not _numbers_differ(records[one], records[other])
-    }
+    whose: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for person, roots in met.items():
+        for one, other in _near(roots, records):
+            if not _numbers_differ(records[one], records[other]):
+                whose[min(one, other), max(one, other)].add(person)
+    return whose
 
 
 def _records(pks: Iterable[int]) -> dict[int, Organisation]:

@@ -110,9 +110,22 @@ def best(found: Iterator[Candidate]) -> list[Candidate]:
     return list(kept.values())
 
 
-def alike_arrays(ground: Ground, minimum: int) -> dict[str, list[int]]:
-    """The pairs that are sure enough, as arrays for a query."""
-    sure = [each for each in ground.alike.values() if each.likeness >= minimum]
+def holds_for(ground: Ground, found: Candidate) -> bool:
+    """Whether the two records are read as one for the person of this candidate."""
+    links = found.links
+    pair = ground.alike.get(
+        (links.get("organisation_id") or 0, links.get("other_organisation_id") or 0)
+    )
+    return pair is None or not pair.of or links.get("person_id") in pair.of
+
+
+def alike_arrays(ground: Ground, minimum: int, *, for_all: bool = False) -> dict[str, list[int]]:
+    """The pairs that are sure enough, as arrays for a query; ``for_all`` those of everybody’s records."""
+    sure = [
+        each
+        for each in ground.alike.values()
+        if each.likeness >= minimum and not (for_all and each.of)
+    ]
     return {
         "alike_one": [each.one for each in sure],
         "alike_other": [each.other for each in sure],

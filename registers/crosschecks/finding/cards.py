@@ -12,6 +12,7 @@ from registers.crosschecks.finding.base import (
     Ground,
     Lines,
     Row,
+    alike_arrays,
     band,
     given,
     narrowed,
@@ -143,7 +144,10 @@ def off_framework(ground: Ground, setting: Setting) -> Iterator[Candidate]:
         WINDOW of_one AS (PARTITION BY card_id, root, sort)
         ORDER BY card_id, root, sort, amount DESC, id
     """  # noqa: S608
-    found = [row for row in rows(sql, **given(ground, setting)) if row["spent"] >= setting.amount]
+    # What meets in somebody’s records says nothing of who is on the framework.
+    sure = alike_arrays(ground, setting.minimum_likeness, for_all=True)
+    asked = given(ground, setting) | sure
+    found = [row for row in rows(sql, **asked) if row["spent"] >= setting.amount]
     cards_at = _cards_at({row["root"] for row in found}, ground)
     for row in found:
         points: Points = [("Outside the framework", 40), *_size(row["spent"])]

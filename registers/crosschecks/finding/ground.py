@@ -80,8 +80,10 @@ def alike_in(
     for one, other, name, parent in parents(department, roots):
         _add(pairs, one, other, 100, f"{name} belongs to {parent}")
     for found in at_hand(force, None if of is None else list(of)):
-        if found.likeness >= minimum:
-            _add(pairs, found.one, found.other, found.likeness, found.why)
+        # What is read as one for everybody stays so: a person’s run and a whole one say the same.
+        if found.likeness >= minimum and (found.one, found.other) not in pairs:
+            for key in ((found.one, found.other), (found.other, found.one)):
+                pairs[key] = Alike(*key, found.likeness, found.why[:LONGEST_WHY], found.of)
     return {key: pair for key, pair in pairs.items() if key not in apart}
 
 

@@ -54,7 +54,7 @@ def named_in(standing: Iterable[Row], ground: Ground, setting: Setting) -> dict[
         known.setdefault(key, (merged or pk, name))
     alike: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for (one, two), pair in ground.alike.items():
-        if pair.likeness >= setting.minimum_likeness:
+        if pair.likeness >= setting.minimum_likeness and not pair.of:
             alike[one].append((two, pair.likeness))
     found: dict[int, list[Named]] = {}
     for pk, said in spans.items():

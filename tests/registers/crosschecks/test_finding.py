@@ -467,6 +467,22 @@ def test_offers_under_two_spellings_are_one_match_that_says_so(world: World) -> 
     assert match.sentence.endswith(", under 2 names that are read as one.")
 
 
+def test_names_that_meet_in_one_persons_records_are_read_as_one_for_them_alone(
+    world: World,
+) -> None:
+    """A run after a change of somebody else’s says the same as the whole one."""
+    making.interest(world.constable, "Orion Security")
+    making.lunch(world.constable, on=days_ago(10), by="Orion")
+    making.lunch(world.colleague, on=days_ago(10), by="Orion")
+    procurement.contract(world.northmoor, "Orion Security", awarded_on=TODAY)
+    making.run(world.northmoor)
+    assert "in this person’s records" in making.the_match(Check.INTEREST_AND_OFFER).sentence
+    assert {m.person for m in making.matches(Check.OFFER_BEFORE_AWARD)} == {world.constable}
+    before = _found()
+    assert making.run(world.northmoor, people=[world.colleague.pk]).total()["new"] == 0
+    assert _found() == before
+
+
 def test_names_that_are_hardly_alike_may_be_one_and_say_so(world: World) -> None:
     """No question for whoever rules on merges, but a lunch before a contract is worth a look."""
     fleet = making.organisation("Halcyon Fleet", world.alliance_psd)
