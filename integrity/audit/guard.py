@@ -130,6 +130,8 @@ class Table:
 
         To people only those declared so: who acts on a case may come from another force.
         """
+        if self.protection.derived:
+            return
         for field in self.foreign_keys():
             target = Table(field.related_model)
             to_people = field.related_model is get_user_model()
@@ -336,7 +338,8 @@ def points_within_reach(table: Table) -> str:
             seen = f"{_sees(table)}({column})"
         conditions.append(f"({column} IS NULL OR {seen})")
     for column, home in table.named_homes():
-        conditions.append(f"{table.name}.{column} = ANY ({_reach(home, near=True)})")
+        named = f"{table.name}.{column}"
+        conditions.append(f"({named} IS NULL OR {named} = ANY ({_reach(home, near=True)}))")
     return " AND ".join(conditions) or "true"
 
 
@@ -420,6 +423,8 @@ def _grant(cursor: CursorWrapper, everything: list[Table]) -> None:
     ours = {table.name: table for table in everything}
     for name in connection.introspection.table_names(cursor):
         if name in LEDGER or name == "django_migrations":
+            continue
+        if name in ours and ours[name].protection.derived:
             continue
         rights = "INSERT, UPDATE"
         if name not in ours or ours[name].protection.deletable:

@@ -18,7 +18,8 @@ class Protection:
     ``same_force`` names foreign keys to people who must be of the row's own force. ``hashed`` names
     columns that the ledger keeps as a hash alone. ``deletable`` rows may be deleted by the site.
     ``confidential`` rows show only where the transaction reaches a force's confidential cases: all
-    of a table's, or those of which the named column is true.
+    of a table's, or those of which the named column is true. ``derived`` rows the database itself
+    keeps from other rows: the site only reads them, and they need no keys that tie them.
     """
 
     within: str = ""
@@ -29,3 +30,4 @@ class Protection:
     hashed: tuple[str, ...] = ()
     deletable: bool = False
     confidential: bool | str = False
+    derived: bool = False

@@ -20,6 +20,7 @@ from integrity.people.admin_forms import (
     ChangePersonForm,
     ForceForm,
     GrantForm,
+    UnitForm,
 )
 from integrity.people.enums import REFERENCE_ROLES, Role
 from integrity.people.models import (
@@ -201,13 +202,18 @@ class ForceAdmin(ReferenceAdmin):
 
 
 class UnitAdmin(ReferenceAdmin):
-    list_display = ("name", "force")
-    list_select_related = ("force",)
+    """Units, and who heads each: they return nil where there was nothing to declare."""
+
+    form = UnitForm
+    list_display = ("name", "force", "head")
+    list_select_related = ("force", "head__grade")
     search_fields = ("name",)
+    autocomplete_fields = ("head",)
+    fields = UnitForm.Meta.fields
 
 
 class GradeAdmin(ReferenceAdmin):
-    list_display = ("name", "short", "force", "is_chief_officer", "heads_force")
+    list_display = ("name", "short", "force", "band", "is_chief_officer", "heads_force")
     list_select_related = ("force",)
     search_fields = ("name", "short")
 

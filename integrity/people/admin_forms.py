@@ -8,7 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 
 from integrity.people.actions import reach_of
-from integrity.people.models import Force, OversightBody, RoleGrant, StandardsDepartment, User
+from integrity.people.models import (
+    Force,
+    OversightBody,
+    RoleGrant,
+    StandardsDepartment,
+    Unit,
+    User,
+)
 from integrity.people.permissions import (
     check_may_grant,
     check_may_keep,
@@ -133,6 +140,25 @@ class GrantForm(forms.ModelForm):
             check_may_grant(self.by, user=grant.user, role=grant.role, scope=reach_of(grant))
         except PermissionDenied as denied:
             self.add_error(None, str(denied))
+
+
+class UnitForm(forms.ModelForm):
+    """A unit and its head, who is of the same force and serves."""
+
+    class Meta:
+        model = Unit
+        fields = ("force", "name", "head")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        head = data.get("head")
+        if head is None or "head" not in self.changed_data:
+            return data
+        if head.force != data.get("force"):
+            self.add_error("head", "Choose somebody of the unit’s own force.")
+        elif not head.is_active:
+            self.add_error("head", f"{head.display} does not serve; choose somebody who does.")
+        return data
 
 
 class AddressesField(forms.CharField):

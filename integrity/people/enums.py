@@ -14,6 +14,31 @@ class MemberType(TextChoices):
     BODY = "body", "Member or officer of an oversight body"
 
 
+class RankBand(TextChoices):
+    """The groups of ranks and grades by which figures are told apart; a force says which each is in."""
+
+    CHIEF = "chief", "Chief officers"
+    SUPERINTENDING = "superintending", "Superintending ranks"
+    INSPECTING = "inspecting", "Inspecting ranks"
+    CONSTABLES = "constables", "Constables and sergeants"
+    OFFICERS = "officers", "Officers of other ranks"
+    SPECIALS = "specials", "Special constables"
+    STAFF = "staff", "Police staff"
+    OTHERS = "others", "Volunteers and contractors"
+    BODY = "body", "Members and officers of oversight bodies"
+
+
+# of whoever has no grade, or one of which the force has not said it
+BAND_OF = {
+    MemberType.OFFICER: RankBand.OFFICERS,
+    MemberType.SPECIAL: RankBand.SPECIALS,
+    MemberType.STAFF: RankBand.STAFF,
+    MemberType.VOLUNTEER: RankBand.OTHERS,
+    MemberType.CONTRACTOR: RankBand.OTHERS,
+    MemberType.BODY: RankBand.BODY,
+}
+
+
 class Role(TextChoices):
     """What a person may do beyond declaring; granted with a scope and dates."""
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from integrity.audit.protection import Protection
-from integrity.people.enums import DESK_ROLES, MemberType, Role
+from integrity.people.enums import BAND_OF, DESK_ROLES, MemberType, RankBand, Role
 
 
 class StandardsDepartment(models.Model):
@@ -136,8 +136,16 @@ class Unit(models.Model):
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="units")
     name = models.CharField(max_length=120)
+    head = models.ForeignKey(
+        "User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units_headed",
+        help_text="Says after each quarter whether there was nothing to declare in the unit.",
+    )
 
-    protection: ClassVar = Protection(near=True)
+    protection: ClassVar = Protection(near=True, same_force=("head",))
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -158,6 +166,15 @@ class Grade(models.Model):
     is_chief_officer = models.BooleanField(default=False)
     heads_force = models.BooleanField(
         default=False, help_text="Everyone reports to this post, so that does not count."
+    )
+    band = models.CharField(
+        "group of ranks",
+        max_length=16,
+        choices=RankBand,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Figures are told apart by it. Empty: by the kind of member.",
     )
 
     protection: ClassVar = Protection(near=True)
@@ -292,6 +309,14 @@ class User(AbstractBaseUser):
     @property
     def is_chief_officer(self) -> bool:
         return bool(self.grade and self.grade.is_chief_officer)
+
+    @property
+    def band(self) -> RankBand:
+        """The group of ranks by which figures count this person."""
+        if self.is_chief_officer:
+            return RankBand.CHIEF
+        said = self.grade.band if self.grade else ""
+        return RankBand(said) if said else BAND_OF[MemberType(self.member_type)]
 
     @property
     def heads_force(self) -> bool:
