@@ -7,13 +7,15 @@ from django.contrib import admin
 from django.db.models import Q
 
 from integrity.casework.desk import desk
-from integrity.casework.models import ChecklistItem
+from integrity.casework.models import ChecklistItem, NilReturnRule
+from integrity.casework.nil_return_forms import NilReturnRuleForm
 from integrity.casework.registry import registers
-from integrity.casework.views import import_batches, imports
+from integrity.casework.views import import_batches, imports, nil_return_desk
 from integrity.people import admin as people
 from integrity.people.models import Force, Grade, RoleGrant, Unit, User
 
 people.REACH[ChecklistItem] = lambda scope: Q(force__in=scope.forces)
+people.REACH[NilReturnRule] = lambda scope: Q(force__in=scope.forces)
 
 desk.register(Force, people.ForceAdmin)
 desk.register(Grade, people.GradeAdmin)
@@ -22,6 +24,7 @@ desk.register(Unit, people.UnitAdmin)
 desk.register(User, people.PersonAdmin)
 imports.add_pages(desk)
 import_batches.add_pages(desk)
+nil_return_desk.add_page(desk)
 
 
 class ChecklistItemForm(forms.ModelForm):
@@ -40,3 +43,13 @@ class ChecklistItemAdmin(people.ReferenceAdmin):
     list_display = ("text", "register", "force", "position", "effective_from", "effective_to")
     list_select_related = ("force",)
     list_filter = ("register",)
+
+
+@admin.register(NilReturnRule, site=desk)
+class NilReturnRuleAdmin(people.ReferenceAdmin):
+    """How far back heads of units are asked for nil returns, and when they are reminded, from a day on."""
+
+    form = NilReturnRuleForm
+    fields = NilReturnRuleForm.Meta.fields
+    list_display = ("force", "effective_from", "first_reminder_days", "repeat_days", "reminders")
+    list_select_related = ("force",)

@@ -173,7 +173,7 @@ def events_for(user: User, case: Case) -> list[Event]:
 
 def challenges_for(user: User, case: Case) -> QuerySet[Challenge]:
     visible = Challenge.objects.visible_to(user, *PSD_ROLES).filter(case=case)
-    return visible.select_related("to__grade", "made_by__grade", "disposed_by__grade")
+    return visible.select_related("to__grade", "board", "made_by__grade", "disposed_by__grade")
 
 
 def attachments_of(user: User, case: Case) -> QuerySet[Attachment]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from integrity.casework.registry import menu_entries
 from integrity.people.enums import Role
 from integrity.people.requests import SignedInRequest
 
@@ -35,6 +36,7 @@ def menu(request: SignedInRequest) -> list[MenuItem]:
     entries.append(("Policies", reverse("policies"), 0))
     if user.holds(Role.REGISTER_OWNER, Role.GOVERNANCE_MEMBER, Role.INSPECTOR):
         entries.append(("Sign-off", reverse("casework:sign-offs"), 0))
+    entries += [(label, url, 0) for label, url in menu_entries(user)]
     if user.is_staff:
         entries.append(("PSD desk", reverse("psd:index"), 0))
     path = request.path

@@ -1,6 +1,6 @@
 """The PSD desk: one admin site, whose first page is what waits, and which never writes a case's fields."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,6 +55,14 @@ class RegisterQueues:
     queues: Sequence[QueueCount]
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What an app shows above the queues of the desk's first page, drawn by a template of its own."""
+
+    template: str
+    given: Mapping[str, Any]
+
+
 def cases_on_desk(user: User, *more_roles: str) -> QuerySet[Case]:
     """What this person may read on the desk: cases in their scope or sent to them, but for their own.
 
@@ -93,6 +101,7 @@ class DeskSite(AdminSite):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.pages: list[DeskPage] = []
+        self.fronts: list[Callable[[User], Front | None]] = []
 
     def register_page(
         self,
@@ -111,6 +120,10 @@ class DeskSite(AdminSite):
         another page.
         """
         self.pages.append(DeskPage(route, view, name, label, tuple(roles), waiting, may))
+
+    def begins_with(self, front: Callable[[User], Front | None]) -> None:
+        """Have the first page begin with something of an app's; none for whoever may not see it."""
+        self.fronts.append(front)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.holds(*DESK_ROLES)
@@ -154,6 +167,7 @@ class DeskSite(AdminSite):
     ) -> HttpResponse:
         notices = list(unsent_notices(request.user, timezone.now())[: NOTICES_SHOWN + 1])
         found = {
+            "fronts": [shown for front in self.fronts if (shown := front(request.user))],
             "registers": list(self._registers(request)),
             "pages": [
                 (page, page.waiting(request.user) if page.waiting else None)

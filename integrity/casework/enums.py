@@ -10,6 +10,7 @@ class Actor(TextChoices):
     SUPERVISOR = "supervisor", "Supervisor"
     PEER = "peer", "Chief officer colleague"
     PSD = "psd", "PSD"
+    BOARD = "board", "Governance member"
     CHALLENGED = "challenged", "Person challenged"
     HR = "hr", "HR"
     VETTING = "vetting", "Vetting"
@@ -35,6 +36,16 @@ class Phase(TextChoices):
     WAITING = "waiting", "Waiting for the declarant"
     CLOSED = "closed", "Closed"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Standing(TextChoices):
+    """What one register knows of a unit for a quarter: none of these is a zero (DESIGN §1.5)."""
+
+    DECLARED = "declared", "Declared"
+    NIL = "nil", "Nil returned"
+    SILENT = "silent", "Not recorded"
+    NOT_ASKED = "not_asked", "Not asked"
+    NOT_DUE = "not_due", "Not due yet"
 
 
 class Source(TextChoices):

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from integrity.casework.enums import Stage
-from integrity.casework.models import Case
+from django.db.models import QuerySet
+
+from integrity.casework.enums import ChallengeDisposal, Stage
+from integrity.casework.models import Case, Challenge
 from integrity.casework.policies import why_not_decide, why_not_inside
 from integrity.casework.workflow import Denied, Transition, Workflow
 from integrity.people.enums import PSD_ROLES, Role
-from integrity.people.models import Force, User
+from integrity.people.models import Force, OversightBody, Unit, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def check_challenged(user: User, case: Case) -> None:
 def check_may_ask_now(case: Case) -> None:
     """Nobody is asked while somebody holds a challenge on the entry silently: it tips off. Raises Denied.
 
-    Only whoever may challenge is told, and they all read what is held silently.
+    Only PSD is told, which reads what is held silently; a board's challenge waits without a word.
     """
     held = case.challenges.held_silently().select_related("made_by__grade").first()
     if held is not None:
@@ -164,11 +166,53 @@ def check_may_ask_now(case: Case) -> None:
         )
 
 
+def boards_over(user: User, case: Case) -> QuerySet[OversightBody]:
+    """The bodies for which somebody challenges a chief officer's entry: theirs, over its force.
+
+    None where the entry is their own.
+    """
+    bodies = user.scope(Role.GOVERNANCE_MEMBER).bodies
+    chiefs = case.subject_is_chief_officer and case.force_id is not None
+    if not (bodies and chiefs) or is_declarant(user, case):
+        return OversightBody.objects.none()
+    return OversightBody.objects.filter(pk__in=bodies, forces=case.force_id)
+
+
+def speaks_for_board(user: User, case: Case) -> bool:
+    """Whether somebody challenges for a board; whoever is PSD as well does so for PSD."""
+    return not is_psd(user, case) and boards_over(user, case).exists()
+
+
+def check_may_challenge(user: User, case: Case) -> None:
+    """PSD; of chief officers, whoever sits on a board over their force (HMIC 2012, p. 25). Raises Denied."""
+    if not speaks_for_board(user, case):
+        check_psd(user, case)
+
+
+def theirs_to_close(user: User, case: Case) -> QuerySet[Challenge]:
+    """The challenges that somebody closes: PSD any, a board its own once they are answered.
+
+    Nobody closes one to themselves.
+    """
+    others = case.challenges.exclude(to=user)
+    if is_psd(user, case):
+        return others.visible_to(user, *PSD_ROLES)
+    return others.filter(board__in=boards_over(user, case), answered_at__isnull=False)
+
+
 def check_close_challenge(user: User, case: Case) -> None:
-    check_psd(user, case)
-    visible = case.challenges.visible_to(user, *PSD_ROLES)
-    if not visible.filter(disposed_at=None).exists():
+    if not speaks_for_board(user, case):
+        check_psd(user, case)
+    if not theirs_to_close(user, case).filter(disposed_at=None).exists():
         raise Denied("No challenge is open on this entry.", for_them=False)
+
+
+def check_disposal(user: User, case: Case, disposal: str) -> None:
+    """A hand-over for investigation is PSD's alone, and so is that there was one. Raises Denied."""
+    if disposal == ChallengeDisposal.REFERRED and not is_psd(user, case):
+        raise Denied(
+            "Only PSD hands a challenge over for investigation: leave it open and tell PSD."
+        )
 
 
 def check_answer(user: User, case: Case) -> None:
@@ -214,3 +258,13 @@ def check_may_feed(user: User | None, force: Force, roles: Iterable[str]) -> Non
     """Whoever holds one of the feed's roles there imports; nobody, an operator's command. Raises Denied."""
     if user is not None and force.pk not in user.scope(*roles).forces:
         raise Denied(f"{user.display} cannot import files of {force}.")
+
+
+def check_may_answer_for(user: User, unit: Unit) -> None:
+    """A unit's head says what was and was not declared there; their line manager stands in. Raises Denied."""
+    head = unit.head
+    if head is None or user.pk not in (head.pk, head.line_manager_id):
+        raise Denied(
+            f"Only the head of {unit}, or their line manager, can say that there was nothing.",
+            for_them=False,
+        )

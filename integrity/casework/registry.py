@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from integrity.casework.importing.feed import Feed
 from integrity.casework.importing.importer import Importer
-from integrity.casework.models import Case, Draft
+from integrity.casework.models import Case, Draft, PolicyRowQuerySet
 from integrity.casework.workflow import Workflow
 from integrity.people.models import User
 
@@ -88,7 +88,8 @@ class Register:
     somebody that they may read. ``team_pages`` are pages about the reader's team, ``daily`` does what a day brings
     by itself and says how many of each thing it did. ``took_part`` are cases of others in which
     somebody took part, so that they find them among their own. A register that is nobody's own declarations
-    has nothing to sign off.
+    has nothing to sign off. ``policies`` are the rows by which a force asks its people to declare;
+    ``nothing`` is what a unit's head may confirm of a quarter: 'Nothing was offered in {unit}'.
     """
 
     slug: str
@@ -114,6 +115,12 @@ class Register:
     rulings: Mapping[str, str] = field(default_factory=dict)
     for_psd_alone: Collection[str] = ()
     holds: Callable[[User], Mapping[str, Any]] = field(default=lambda user: {})
+    policies: Callable[[], PolicyRowQuerySet[Any]] | None = None
+    nothing: str = ""
+
+    @property
+    def takes_nil_returns(self) -> bool:
+        return self.policies is not None and self.nothing != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,7 @@ _also_hold: dict[str, Callable[[User], Mapping[str, Any]]] = {}
 _openers: dict[str, Opener] = {}
 _feeds: dict[str, Feed] = {}
 _beside: dict[str, Callable[[User, Case], Sequence[Appearance]]] = {}
+_menu: dict[str, Callable[[User], str]] = {}
 
 
 def register(entry: Register) -> None:
@@ -187,6 +195,19 @@ def found_beside(user: User, case: Case) -> Mapping[str, Sequence[Appearance]]:
 def begins(name: str, by: Callable[[User], Sequence[Start]]) -> None:
     """Have the home page offer what waits for somebody where no register of cases does."""
     _starts[name] = by
+
+
+def in_menu(label: str, by: Callable[[User], str]) -> None:
+    """Have the menu offer a page of no register: its path for whoever may open it, or nothing.
+
+    Every page asks, so it should need no query of its own.
+    """
+    _menu[label] = by
+
+
+def menu_entries(user: User) -> list[tuple[str, str]]:
+    """The label and path of each such page that this person may open."""
+    return [(label, path) for label, by in _menu.items() if (path := by(user))]
 
 
 def starts(user: User) -> list[Start]:

@@ -8,11 +8,21 @@ from django import forms
 from integrity.casework.enums import ChallengeDisposal
 from integrity.casework.forms import ReasonForm, VerbForm
 from integrity.casework.models import Case, Challenge
-from integrity.casework.permissions import check_may_ask_now, check_may_own
+from integrity.casework.permissions import (
+    check_may_ask_now,
+    check_may_own,
+    is_psd,
+    theirs_to_close,
+)
 from integrity.casework.workflow import Denied
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.forms import Layout, RadioSelect, Warning
+
+FOR_A_BOARD = (
+    "You ask for the board, and everybody who may read the entry reads what you ask. Where asking "
+    "might tip somebody off, do not send it: speak to the head of PSD."
+)
 
 
 def text_area(rows: int = 4) -> forms.Textarea:
@@ -83,6 +93,8 @@ class AnswerForm(VerbForm):
 
 
 class ChallengeForm(VerbForm):
+    """PSD may hold it silently; a board speaks to PSD instead."""
+
     submit_label = "Challenge"
     to = forms.ModelChoiceField(
         label="Who is asked to justify the entry?",
@@ -109,15 +121,22 @@ class ChallengeForm(VerbForm):
             pk__in=[pk for pk in (self.case.subject_id, self.case.author_id) if pk]
         )
         self.choose_from("to", people.select_related("grade"), lambda user: user.display)
+        self.may_hold = is_psd(self.by, self.case)
+        if not self.may_hold:
+            del self.fields["how"], self.fields["silent_reason"]
+            self.explanation = FOR_A_BOARD
 
     def get_layout(self) -> Layout:
         warnings = [
             Warning(text) for text in (self.record.policy.challenge_notice, self.why_not_now())
         ]
-        return Layout(*(each for each in warnings if each.text), "to", "text", "how")
+        how = ["how"] if self.may_hold else []
+        return Layout(*(each for each in warnings if each.text), "to", "text", *how)
 
     def why_not_now(self) -> str:
-        """Why nobody may be asked now; empty where they may."""
+        """Why PSD may ask nobody now; empty where it may, and for a board, whose challenge waits."""
+        if not self.may_hold:
+            return ""
         try:
             check_may_ask_now(self.case)
         except Denied as denied:
@@ -131,7 +150,7 @@ class ChallengeForm(VerbForm):
         return how
 
     def arguments(self) -> dict[str, Any]:
-        data = dict(self.cleaned_data)
+        data = {"how": "ask", "silent_reason": "", **self.cleaned_data}
         silent = data.pop("how") == "silent"
         return {**data, "silent": silent}
 
@@ -173,8 +192,16 @@ class DisposeChallengeForm(_OneChallengeForm):
     )
     note = forms.CharField(label="Reason", widget=text_area(), max_length=4000)
 
+    def prepare(self) -> None:
+        super().prepare()
+        if not is_psd(self.by, self.case):
+            field = cast(forms.ChoiceField, self.fields["disposal"])
+            field.choices = [
+                each for each in ChallengeDisposal.choices if each[0] != ChallengeDisposal.REFERRED
+            ]
+
     def challenges(self) -> Any:
-        return self.case.challenges.visible_to(self.by, *PSD_ROLES).filter(disposed_at=None)
+        return theirs_to_close(self.by, self.case).filter(disposed_at=None)
 
 
 class WithdrawForm(ReasonForm):

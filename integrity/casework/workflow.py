@@ -109,14 +109,14 @@ class Workflow:
 
 def challenge_rows(*, current: frozenset[str], every: frozenset[str]) -> tuple[Transition, ...]:
     """The rows of challenging somebody on an entry, the same in every register's table."""
-    psd = frozenset({Actor.PSD})
+    askers = frozenset({Actor.PSD, Actor.BOARD})
     return (
         Transition(
             "challenge",
             "Challenge",
             current,
             frozenset(),
-            psd,
+            askers,
             "challenge made",
             needs_reason=True,
             refusal="A withdrawn entry cannot be challenged.",
@@ -134,7 +134,7 @@ def challenge_rows(*, current: frozenset[str], every: frozenset[str]) -> tuple[T
             "Close a challenge",
             every,
             frozenset(),
-            psd,
+            askers,
             "challenge closed",
             needs_reason=True,
         ),

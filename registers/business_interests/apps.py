@@ -20,6 +20,7 @@ class BusinessInterestsConfig(AppConfig):
         from registers.business_interests.actions.transfers import person_changed
         from registers.business_interests.enums import NOT_FINAL, WORDS
         from registers.business_interests.in_organisations import interests_held
+        from registers.business_interests.models import InterestPolicy
         from registers.business_interests.recorded import OUTCOMES, recorded
         from registers.business_interests.subject_access import holds
         from registers.business_interests.workflow import TRANSITIONS
@@ -52,6 +53,8 @@ class BusinessInterestsConfig(AppConfig):
                 team_pages=summaries.team_pages,
                 daily=lambda now: daily(now=now),
                 importer=IMPORTER,
+                policies=InterestPolicy.objects.all,
+                nothing="Nobody in {unit} applied for a business interest",
             )
         )
         watch_people(person_changed)

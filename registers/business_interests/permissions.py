@@ -11,6 +11,7 @@ from integrity.casework.permissions import (
     check_close_challenge,
     check_decider,
     check_declarant,
+    check_may_challenge,
     check_may_decide,
     check_may_hear_appeal,
     check_no_conflict,
@@ -280,7 +281,7 @@ CHECKS: dict[Verb, Check] = {
     Verb.WITHDRAW: on_case(check_declarant),
     Verb.ATTACH: on_case(check_declarant),
     Verb.REOPEN: on_case(check_no_conflict),
-    Verb.CHALLENGE: on_case(check_psd),
+    Verb.CHALLENGE: on_case(check_may_challenge),
     Verb.ANSWER_CHALLENGE: on_case(check_challenged),
     Verb.DISPOSE_CHALLENGE: on_case(check_close_challenge),
 }

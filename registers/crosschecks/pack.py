@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from integrity.casework.quarters import Quarter
 from integrity.people.enums import PSD_ROLES, Role
 from integrity.people.models import Force, User
+from integrity.ui.tables import Table, table_of
 from registers.crosschecks import stories
 from registers.crosschecks.enums import Check, Disposition
 from registers.crosschecks.match_page import last_event
@@ -23,7 +25,6 @@ from registers.crosschecks.pack_offers import (
     providers,
     suppliers_who_offered,
 )
-from registers.crosschecks.quarters import Quarter, Section
 from registers.crosschecks.reading import as_read_by
 from registers.organisations.enums import Ruling
 from registers.organisations.models import Merge, MergeSuggestion
@@ -54,7 +55,11 @@ def sees(user: User, force: Force) -> Sees:
 class Pack:
     force: Force
     quarter: Quarter
-    sections: Sequence[Section]
+    sections: Sequence[Table]
+
+    @property
+    def title(self) -> str:
+        return f"Meeting pack: {self.force}, {self.quarter.words}"
 
 
 def pack_of(force: Force, quarter: Quarter, *, reader: User) -> Pack:
@@ -62,7 +67,7 @@ def pack_of(force: Force, quarter: Quarter, *, reader: User) -> Pack:
     return Pack(force, quarter, tuple(_sections(force, quarter, reader, sees(reader, force))))
 
 
-def _sections(force: Force, quarter: Quarter, reader: User, seen: Sees) -> Iterator[Section]:
+def _sections(force: Force, quarter: Quarter, reader: User, seen: Sees) -> Iterator[Table]:
     matches = matches_for(reader, force, seen)
     # Matches are seldom the press office’s: only where a force lets procurement decide about the media.
     if seen.psd or seen.procurement or matches.exists():
@@ -101,11 +106,11 @@ def matches_for(reader: User, force: Force, seen: Sees) -> MatchQuerySet:
     return found.filter(own)
 
 
-def counts_by_check(new: QuerySet[Match], seen: Sees) -> Section:
+def counts_by_check(new: QuerySet[Match], seen: Sees) -> Table:
     to_decide = Q(gone_at=None) & ~Q(signature=F("disposed_signature"))
     counts = new.order_by().values("check_name")
     rows = counts.annotate(new=Count("pk"), to_decide=Count("pk", filter=to_decide))
-    return Section(
+    return table_of(
         "new-matches",
         "New matches",
         ("Check", "New", "Still to be decided"),
@@ -121,12 +126,12 @@ def nothing_new(seen: Sees) -> str:
     return "Nothing new was found." if seen.psd else "Nothing new is yours to read."
 
 
-def foremost(new: MatchQuerySet, seen: Sees, reader: User) -> Section:
+def foremost(new: MatchQuerySet, seen: Sees, reader: User) -> Table:
     """The riskiest new match of each person and organisation; how one was disposed of is PSD's to read."""
     first = stories.riskiest(new, reader).with_all().order_by(*stories.FOREMOST)
     shown = list(first[:MATCHES_SHOWN])
     counts = stories.how_many(new, reader, shown)
-    return Section(
+    return table_of(
         "foremost",
         "The new matches that matter most",
         ("Match", "More like it", "Last event", "Score of 100", "Stands at"),
@@ -161,12 +166,12 @@ def stands_at(match: Match, seen: Sees) -> str:
     return match.get_disposition_display() if seen.psd else "Disposed of"
 
 
-def disposed(found: QuerySet[Match], seen: Sees) -> Section:
+def disposed(found: QuerySet[Match], seen: Sees) -> Table:
     """By disposition for PSD. For others one figure: what is left of a breakdown would betray referrals."""
     counts = dict(found.order_by().values_list("disposition").annotate(n=Count("pk")))
     by_kind = [(str(kind.label), counts.get(kind, 0)) for kind in Disposition]
     every = [("Disposed of", sum(counts.values()))]
-    return Section(
+    return table_of(
         "disposed",
         "Matches disposed of",
         ("How", "How many"),
@@ -175,7 +180,7 @@ def disposed(found: QuerySet[Match], seen: Sees) -> Section:
     )
 
 
-def rulings(force: Force, quarter: Quarter) -> Section:
+def rulings(force: Force, quarter: Quarter) -> Table:
     """What analysts said of names that look alike, in the whole department's list.
 
     Each that was said once counts once: two that are the same are merged with it, and a merge that is
@@ -187,7 +192,7 @@ def rulings(force: Force, quarter: Quarter) -> Section:
     different = MergeSuggestion.objects.filter(
         department, ~Exists(undone), quarter.at("ruled_at"), ruling=Ruling.DIFFERENT
     )
-    return Section(
+    return table_of(
         "rulings",
         "Rulings on organisations that look alike",
         ("Ruling", "How many"),
@@ -213,11 +218,11 @@ def purchases_reviewed(force: Force, quarter: Quarter, reader: User) -> QuerySet
     )
 
 
-def reviews(purchases: QuerySet[Purchase], seen: Sees) -> Section:
+def reviews(purchases: QuerySet[Purchase], seen: Sees) -> Table:
     """How reviews of purchases ended; what was referred is counted for PSD alone."""
     shown = [verdict for verdict in Verdict if seen.psd or verdict != Verdict.REFERRED]
     counts = dict(purchases.order_by().values_list("verdict").annotate(n=Count("pk")))
-    return Section(
+    return table_of(
         "reviews",
         "Purchases by card that were reviewed",
         ("Review", "How many"),
@@ -226,9 +231,9 @@ def reviews(purchases: QuerySet[Purchase], seen: Sees) -> Section:
     )
 
 
-def not_right(purchases: QuerySet[Purchase]) -> Section:
+def not_right(purchases: QuerySet[Purchase]) -> Table:
     wrong = purchases.filter(verdict=Verdict.WRONG).select_related("card__holder__grade")
-    return Section(
+    return table_of(
         "not-right",
         "Purchases that were not right",
         ("Bought", "Merchant", "Holder", "Amount", "Remarks"),

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from integrity.casework.quarters import Quarter
 from integrity.people.models import Force
-from registers.crosschecks.quarters import Quarter, Section
+from integrity.ui.tables import Table, table_of
 from registers.gifts.enums import ItemKind
 from registers.gifts.enums import Status as OfferStatus
 from registers.gifts.models import Offer
@@ -45,9 +46,9 @@ def by_provider(offers: QuerySet[Offer]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (-row["offers"], -row["value"], row["name"]))
 
 
-def providers(offers: QuerySet[Offer]) -> Section:
+def providers(offers: QuerySet[Offer]) -> Table:
     rows = by_provider(offers)[:TOP]
-    return Section(
+    return table_of(
         "providers",
         "Top providers",
         ("Provider", "Offers", "Value"),
@@ -57,7 +58,7 @@ def providers(offers: QuerySet[Offer]) -> Section:
     )
 
 
-def suppliers_who_offered(force: Force, quarter: Quarter) -> Section:
+def suppliers_who_offered(force: Force, quarter: Quarter) -> Table:
     """Providers that have a contract with the force, or were ever paid by it up to then."""
     contracts, paid = contracts_by_supplier(force), payments_by_payee(force, quarter)
     ever = set(
@@ -70,7 +71,7 @@ def suppliers_who_offered(force: Force, quarter: Quarter) -> Section:
         for row in by_provider(offers_in(force, quarter))
         if row["root"] in contracts or row["root"] in ever
     ]
-    return Section(
+    return table_of(
         "suppliers",
         "Suppliers who offered",
         ("Supplier", "Offers", "Value", "Contracts", "Paid in the quarter"),
@@ -111,12 +112,12 @@ def payments_by_payee(force: Force, quarter: Quarter) -> dict[int, Any]:
 # --- the media -----------------------------------------------------------------------------------
 
 
-def media_hospitality(force: Force, quarter: Quarter) -> Section:
+def media_hospitality(force: Force, quarter: Quarter) -> Table:
     """Contacts with the media at which something was offered."""
     contacts = Contact.objects.filter(
         case__force=force, contacted_on__range=quarter.days, hospitality=True
     ).exclude(status__in=NOT_COUNTED)
-    return Section(
+    return table_of(
         "media-hospitality",
         "Hospitality at contacts with the media",
         ("Contact", "Day", "With whom"),
@@ -128,11 +129,11 @@ def media_hospitality(force: Force, quarter: Quarter) -> Section:
     )
 
 
-def outlets_that_offered(force: Force, quarter: Quarter) -> Section:
+def outlets_that_offered(force: Force, quarter: Quarter) -> Table:
     outlets = Outlet.objects.filter(department=force.department_id)
     known = set(roots(outlets).values_list("root", flat=True))
     rows = [row for row in by_provider(offers_in(force, quarter)) if row["root"] in known]
-    return Section(
+    return table_of(
         "outlets",
         "News outlets that offered",
         ("Outlet", "Offers", "Value"),

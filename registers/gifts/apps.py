@@ -16,6 +16,7 @@ class GiftsConfig(AppConfig):
         from registers.gifts.actions.imports import IMPORTER
         from registers.gifts.actions.stating import stated
         from registers.gifts.enums import RULINGS, WORDS, Action
+        from registers.gifts.models import GiftPolicy
         from registers.gifts.opening import open_offer
         from registers.gifts.recorded import recorded
         from registers.gifts.subject_access import holds
@@ -43,6 +44,8 @@ class GiftsConfig(AppConfig):
                 rulings=RULINGS,
                 for_psd_alone=(Action.REFER,),
                 holds=holds,
+                policies=GiftPolicy.objects.all,
+                nothing="Nothing was offered to anyone in {unit}",
             )
         )
         opens("offer", open_offer)

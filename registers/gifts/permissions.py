@@ -11,6 +11,7 @@ from integrity.casework.permissions import (
     check_decider,
     check_declarant,
     check_first_decision_of_round,
+    check_may_challenge,
     check_may_decide,
     check_no_conflict,
     check_psd,
@@ -100,6 +101,10 @@ def _psd(user: User, offer: Offer) -> None:
     check_psd(user, offer.case)
 
 
+def _challenge(user: User, offer: Offer) -> None:
+    check_may_challenge(user, offer.case)
+
+
 def _decider(user: User, offer: Offer) -> None:
     check_decider(user, offer.case)
 
@@ -140,7 +145,7 @@ CHECKS: dict[Verb, Check] = {
     Verb.ANSWER: _answer,
     Verb.ACCEPT: check_decide,
     Verb.REJECT: check_decide,
-    Verb.CHALLENGE: _psd,
+    Verb.CHALLENGE: _challenge,
     Verb.ANSWER_CHALLENGE: _challenged,
     Verb.DISPOSE_CHALLENGE: _close_challenge,
     Verb.REOPEN: _no_conflict,

@@ -230,9 +230,11 @@ def outcome(offer: Offer) -> str:
 
 def nil_returns(force_id: int, starts_on: date, ends_on: date) -> int:
     """How many say there was nothing in these days; one that names no days counts for none."""
-    return NilReturn.objects.filter(
-        register="gifts", force=force_id, starts_on__lte=ends_on, ends_on__gte=starts_on
-    ).count()
+    return (
+        NilReturn.objects.standing()
+        .filter(register="gifts", force=force_id, starts_on__lte=ends_on, ends_on__gte=starts_on)
+        .count()
+    )
 
 
 def recipient(offer: Offer) -> str:

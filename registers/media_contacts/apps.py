@@ -17,6 +17,7 @@ class MediaContactsConfig(AppConfig):
         from registers.media_contacts.actions.imports import IMPORTER
         from registers.media_contacts.enums import WORDS
         from registers.media_contacts.facts_of import stated
+        from registers.media_contacts.models import MediaPolicy
         from registers.media_contacts.recorded import recorded
         from registers.media_contacts.subject_access import holds
         from registers.media_contacts.workflow import TRANSITIONS
@@ -52,5 +53,7 @@ class MediaContactsConfig(AppConfig):
                 recorded=recorded,
                 holds=holds,
                 took_part=summaries.took_part,
+                policies=MediaPolicy.objects.all,
+                nothing="Nobody in {unit} had contact with the media",
             )
         )

@@ -9,7 +9,7 @@ from integrity.casework.permissions import (
     check_challenged,
     check_close_challenge,
     check_declarant,
-    check_psd,
+    check_may_challenge,
     is_declarant,
     is_psd,
 )
@@ -111,8 +111,8 @@ def _confirm(user: User, contact: Contact) -> None:
         raise Denied("Only the person this entry is about confirms it, once.", for_them=False)
 
 
-def _psd(user: User, contact: Contact) -> None:
-    check_psd(user, contact.case)
+def _challenge(user: User, contact: Contact) -> None:
+    check_may_challenge(user, contact.case)
     if took_part(user, contact):
         raise Denied("You took part in this contact, so a colleague does this.")
 
@@ -126,7 +126,7 @@ def _challenged(user: User, contact: Contact) -> None:
 
 
 def _close_challenge(user: User, contact: Contact) -> None:
-    _psd(user, contact)
+    _challenge(user, contact)
     check_close_challenge(user, contact.case)
 
 
@@ -143,7 +143,7 @@ CHECKS: dict[Verb, Check] = {
     Verb.LIST: check_press_or_psd,
     Verb.ASK: check_press_or_psd,
     Verb.ANSWER: _answer,
-    Verb.CHALLENGE: _psd,
+    Verb.CHALLENGE: _challenge,
     Verb.ANSWER_CHALLENGE: _challenged,
     Verb.DISPOSE_CHALLENGE: _close_challenge,
     Verb.CORRECT: _declarant,

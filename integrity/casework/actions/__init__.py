@@ -24,6 +24,7 @@ from integrity.casework.actions.conversation import (
     make_challenge,
 )
 from integrity.casework.actions.drafts import discard_draft, remove_step, save_draft, start_draft
+from integrity.casework.actions.nil_returns import return_nil, withdraw_nil
 from integrity.casework.actions.principals import (
     ask_principal,
     confirm_by_principal,
@@ -70,6 +71,7 @@ __all__ = [
     "refer",
     "refer_without_case",
     "remove_step",
+    "return_nil",
     "save_draft",
     "send_notice",
     "set_deadline",
@@ -79,4 +81,5 @@ __all__ = [
     "submitted_before",
     "tell_of_confirmation",
     "unconfirm",
+    "withdraw_nil",
 ]

@@ -99,6 +99,7 @@ def name_subject(case: Case, subject: User | None) -> None:
     """Say whom a confidential case is about, once it is known, or that it is nobody known."""
     about: dict[str, Any] = dict.fromkeys(("subject", "subject_unit", "subject_manager"))
     about |= {"subject_name": NOT_KNOWN, "subject_grade": "", "subject_member_type": ""}
+    about |= {"subject_band": ""}
     about |= {"subject_is_chief_officer": False, "with_outside_decider": False}
     if subject is not None:
         about |= _as_now(subject)
@@ -119,6 +120,7 @@ def _as_now(subject: User, *, author: User | None = None) -> dict[str, Any]:
         "subject_manager": subject.line_manager,
         "subject_member_type": subject.member_type,
         "subject_is_chief_officer": subject.is_chief_officer,
+        "subject_band": subject.band,
         "with_outside_decider": needs_outside_decider(subject, author=author, force=subject.force),
     }
 

@@ -12,7 +12,11 @@ from integrity.casework.enums import ChallengeDisposal, DeadlineKind
 from integrity.casework.models import Attachment, Case, Challenge, Question
 from integrity.casework.permissions import check_may_ask_now
 from integrity.casework.workflow import Denied
-from integrity.people.models import User
+from integrity.people.models import OversightBody, User
+
+BOARD_WAITS = (
+    "A board asks this. It waits: PSD asks nobody on this entry, and the board is not told."
+)
 
 
 def ask_question(
@@ -66,22 +70,28 @@ def make_challenge(
     due_on: date,
     by: User,
     now: datetime,
+    board: OversightBody | None = None,
 ) -> Challenge:
     """Ask a named person to justify an entry, or hold the challenge so that nobody is tipped off.
 
-    Raises Denied where somebody would ask while a challenge on the entry is held silently.
+    A board's waits where PSD asks nobody. Raises Denied where PSD would ask while a challenge on
+    the entry is held silently.
     """
     if to.pk == by.pk:
         raise Denied("You cannot challenge yourself.")
+    if board is not None:
+        silent = case.challenges.keeps_boards_waiting().exists()
+        silent_reason = BOARD_WAITS
     # A silent challenge leaves the case's version as it is, which would let a double click by.
     same = case.challenges.filter(to=to, made_by=by, text=text, silent=True, disposed_at=None)
     if silent and same.exists():
         raise Denied("You have made this challenge already; it is on the case’s page.")
-    if not silent:
+    if not silent and board is None:
         check_may_ask_now(case)
     challenge = Challenge.objects.create(
         case=case,
         to=to,
+        board=board,
         text=text,
         silent=silent,
         silent_reason=silent_reason if silent else "",
@@ -89,15 +99,31 @@ def make_challenge(
         made_by=by,
     )
     if not silent:
-        set_deadline(
-            case,
-            kind=DeadlineKind.ANSWER_CHALLENGE,
-            what="Answer a challenge",
-            owner=to,
-            due_on=due_on,
-            now=now,
-        )
+        _await_answer(challenge, due_on=due_on, now=now)
     return challenge
+
+
+def send_what_waits(case: Case, *, due_on: date, now: datetime) -> list[Challenge]:
+    """Ask what boards wanted to ask, once PSD holds nothing silently and nothing was handed over."""
+    if case.challenges.keeps_boards_waiting().exists():
+        return []
+    waiting = list(case.challenges.held_silently().select_related("to", "board", "made_by"))
+    for challenge in waiting:
+        challenge.silent, challenge.silent_reason = False, ""
+        challenge.save(update_fields=["silent", "silent_reason"])
+        _await_answer(challenge, due_on=due_on, now=now)
+    return waiting
+
+
+def _await_answer(challenge: Challenge, *, due_on: date, now: datetime) -> None:
+    set_deadline(
+        challenge.case,
+        kind=DeadlineKind.ANSWER_CHALLENGE,
+        what="Answer a challenge",
+        owner=challenge.to,
+        due_on=due_on,
+        now=now,
+    )
 
 
 def answer_challenge(challenge: Challenge, *, answer: str, by: User, now: datetime) -> None:

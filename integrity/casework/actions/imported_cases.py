@@ -98,6 +98,7 @@ def open_imported_cases(
                 subject_unit=entry.unit,
                 subject_member_type=entry.subject.member_type if entry.subject else "",
                 subject_is_chief_officer=bool(entry.subject and entry.subject.is_chief_officer),
+                subject_band=entry.subject.band if entry.subject else "",
                 with_outside_decider=entry.subject in outside,
                 phase=entry.phase,
                 risk=entry.risk,

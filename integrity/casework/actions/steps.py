@@ -1,4 +1,7 @@
-"""How each action of a register begins and ends, and the verbs that every register has."""
+"""How each action of a register begins and ends, and the verbs that every register has.
+
+The challenge, which a register of declarations has besides, is in ``challenging.py``.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -9,11 +12,10 @@ from django.utils import timezone
 from integrity.audit.actions import action
 from integrity.audit.models import Audience, Event
 from integrity.casework.actions import cases, conversation, work
-from integrity.casework.enums import ChallengeDisposal, DeadlineKind, Phase, ReferralSource
-from integrity.casework.models import Case, Challenge
+from integrity.casework.enums import DeadlineKind, Phase
+from integrity.casework.models import Case
 from integrity.casework.permissions import Rules, check_may_own
 from integrity.casework.workflow import Denied
-from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.wording import with_capital
 
@@ -217,146 +219,3 @@ class Steps[R: Any]:
             path=self.path(case),
         )
         return record
-
-    @action
-    def challenge(
-        self,
-        record: R,
-        *,
-        to: User,
-        text: str,
-        silent: bool,
-        silent_reason: str,
-        by: User,
-        now: datetime,
-        version: int | None,
-    ) -> R:
-        """Ask somebody to justify the entry; held silently, nobody but PSD sees it."""
-        record = self.take("challenge", record, by=by, version=version)
-        case = record.case
-        if to.pk not in (case.subject_id, case.author_id):
-            raise Denied("A challenge goes to the person the entry is about, or who typed it.")
-        due_on = self.day_to_answer(record, now)
-        conversation.make_challenge(
-            case,
-            to=to,
-            text=text,
-            silent=silent,
-            silent_reason=silent_reason,
-            due_on=due_on,
-            by=by,
-            now=now,
-        )
-        event = self.finish(
-            "challenge",
-            record,
-            record.status,
-            by=by,
-            now=now,
-            reason=silent_reason if silent else text,
-            facts={"to": to.display, "silent": silent},
-            audience=Audience.PSD if silent else Audience.CASE,
-        )
-        if not silent:
-            self._tell_challenged(to, case, event, due_on)
-        return record
-
-    def _tell_challenged(self, to: User, case: Case, event: Event, due_on: date) -> None:
-        work.notify(
-            [to],
-            case=case,
-            event=event,
-            subject="you are asked to justify an entry",
-            body=f"Please answer by {due_on:%-d %B %Y}.",
-            path=self.path(case),
-        )
-
-    @action
-    def answer_challenge(
-        self,
-        record: R,
-        *,
-        challenge: Challenge,
-        answer: str,
-        by: User,
-        now: datetime,
-        version: int | None,
-    ) -> R:
-        """The person challenged answers; whoever challenged them is told."""
-        record = self.take("answer-challenge", record, by=by, version=version)
-        mine = _of_case(record.case, challenge)
-        conversation.answer_challenge(mine, answer=answer, by=by, now=now)
-        work.set_deadline(
-            record.case,
-            kind=DeadlineKind.DISPOSE_CHALLENGE,
-            what="Read the answer and close the challenge",
-            owner=mine.made_by,
-            due_on=self.day_to_answer(record, now),
-            now=now,
-        )
-        event = self.finish("answer-challenge", record, record.status, by=by, now=now)
-        work.notify(
-            [mine.made_by],
-            case=record.case,
-            event=event,
-            subject="your challenge was answered",
-            body="Read the answer, then close the challenge.",
-            path=self.path(record.case),
-        )
-        return record
-
-    @action
-    def dispose_challenge(
-        self,
-        record: R,
-        *,
-        challenge: Challenge,
-        disposal: ChallengeDisposal,
-        note: str,
-        by: User,
-        now: datetime,
-        version: int | None,
-    ) -> R:
-        """Say how a challenge ended. Where it is referred, nobody outside PSD is told of its end."""
-        record = self.take("close-challenge", record, by=by, version=version)
-        mine = _of_case(record.case, challenge)
-        if not Challenge.objects.visible_to(by, *PSD_ROLES).filter(pk=mine.pk).exists():
-            raise Denied("No such challenge is open on this entry.", for_them=False)
-        conversation.dispose_challenge(mine, disposal=disposal, note=note, by=by, now=now)
-        work.meet_deadlines(
-            record.case, DeadlineKind.DISPOSE_CHALLENGE, now=now, owner=mine.made_by
-        )
-        event = self.finish(
-            "close-challenge",
-            record,
-            record.status,
-            by=by,
-            now=now,
-            reason=note,
-            facts={"disposal": str(disposal)},
-            audience=Audience.CASE if mine.ends_openly else Audience.PSD,
-        )
-        if disposal == ChallengeDisposal.REFERRED:
-            work.refer(
-                record.case,
-                source=ReferralSource.CHALLENGE,
-                about=f"Challenge to {mine.to.display}",
-                reason=note,
-                by=by,
-                now=now,
-                person=mine.to,
-            )
-        if mine.ends_openly:
-            work.notify(
-                [mine.to],
-                case=record.case,
-                event=event,
-                subject="a challenge was closed",
-                body="Read how it ended on the entry’s page.",
-                path=self.path(record.case),
-            )
-        return record
-
-
-def _of_case(case: Case, challenge: Challenge) -> Challenge:
-    return Challenge.objects.select_related("case", "to", "made_by").get(pk=challenge.pk, case=case)

@@ -7,8 +7,8 @@ from integrity.casework.models.imports import (
     ImportedRow,
     ImportMapping,
     ImportUpload,
-    NilReturn,
 )
+from integrity.casework.models.nil_returns import NilReturn, NilReturnReminder, NilReturnRule
 from integrity.casework.models.policy import PolicyRow, PolicyRowQuerySet, WeightRow
 from integrity.casework.models.signoff import ChecklistItem, SignOff
 from integrity.casework.models.work import Deadline, Draft, Notice, Referral
@@ -28,6 +28,8 @@ __all__ = [
     "ImportUpload",
     "ImportedRow",
     "NilReturn",
+    "NilReturnReminder",
+    "NilReturnRule",
     "Notice",
     "PolicyRow",
     "PolicyRowQuerySet",

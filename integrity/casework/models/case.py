@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from integrity.audit.protection import Protection
 from integrity.casework.enums import Phase, Source
-from integrity.people.enums import PSD_ROLES, READING_ROLES, MemberType
+from integrity.people.enums import PSD_ROLES, READING_ROLES, MemberType, RankBand
 from integrity.people.models import Force, OversightBody, Unit, User
 
 
@@ -71,6 +71,9 @@ class Case(models.Model):
     )
     subject_member_type = models.CharField(max_length=12, choices=MemberType, blank=True)
     subject_is_chief_officer = models.BooleanField(default=False)
+    subject_band = models.CharField(
+        max_length=16, choices=RankBand, blank=True, default="", db_default=""
+    )
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.OPEN)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases_owned"

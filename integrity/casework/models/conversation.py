@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from integrity.audit.models import Audience
 from integrity.casework.enums import ChallengeDisposal
 from integrity.casework.models.case import Case, outside_of
-from integrity.people.models import User
+from integrity.people.enums import Role
+from integrity.people.models import OversightBody, User
 
 
 def pair(first: str, second: str) -> Q:
@@ -49,31 +50,47 @@ class Question(models.Model):
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def visible_to(self, user: User, *psd_roles: str) -> "ChallengeQuerySet":
-        """Held silently, a challenge shows to PSD alone, and never to the person it concerns."""
+        """Held silently, a challenge shows to PSD alone, and never to the person it concerns.
+
+        A board sees its own, which it made without knowing that PSD would hold it.
+        """
         scope = user.scope(*psd_roles)
         psd = (
             Q(case__force_id__in=scope.forces)
             | Q(case__oversight_body_id__in=scope.bodies)
             | outside_of(user, "case__")
         )
-        return self.filter(
-            Q(silent=False) | (psd & ~Q(to=user) & ~Q(case__subject=user) & ~Q(case__author=user))
-        )
+        own = Q(board__in=user.scope(Role.GOVERNANCE_MEMBER).bodies)
+        apart = ~Q(to=user) & ~Q(case__subject=user) & ~Q(case__author=user)
+        return self.filter(Q(silent=False) | ((psd | own) & apart))
 
     def held_silently(self) -> "ChallengeQuerySet":
         """Those that stand although nobody was asked."""
         return self.filter(silent=True, disposed_at=None)
 
+    def keeps_boards_waiting(self) -> "ChallengeQuerySet":
+        """Those for which PSD asks nobody: held silently by itself, or handed over for investigation."""
+        held = Q(silent=True, board=None, disposed_at=None)
+        return self.filter(held | Q(disposal=ChallengeDisposal.REFERRED))
+
 
 class Challenge(models.Model):
     """A named person is asked to justify an entry; open until answered and disposed of.
 
-    One held silently is not sent: asking would tip somebody off (HMIC 2012, pp. 24–25, found
-    little evidence of challenge to chief officers).
+    PSD asks, or a member of a board asks a chief officer (HMIC 2012, pp. 24–25, found little
+    evidence of either). One held silently is not sent: asking would tip somebody off. PSD alone
+    chooses that; a board's waits so where PSD asks nobody on the entry, and the board is not told.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="challenges")
     to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="challenges")
+    board = models.ForeignKey(
+        OversightBody,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="challenges",
+        help_text="The oversight body in whose name it was made; PSD’s own have none.",
+    )
     text = models.TextField()
     silent = models.BooleanField(default=False)
     silent_reason = models.TextField(blank=True)
@@ -119,7 +136,11 @@ class Challenge(models.Model):
                 name="challenge_disposed_after_its_answer",
             ),
             models.CheckConstraint(
-                condition=~Q(to=models.F("made_by")), name="challenge_is_to_somebody_else"
+                condition=~Q(to=F("made_by")), name="challenge_is_to_somebody_else"
+            ),
+            models.CheckConstraint(
+                condition=Q(disposed_by__isnull=True) | ~Q(to=F("disposed_by")),
+                name="challenge_is_closed_by_somebody_else",
             ),
         ]
 

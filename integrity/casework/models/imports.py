@@ -4,11 +4,12 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from integrity.audit.protection import Protection
 from integrity.casework.models.case import Case
-from integrity.people.models import Force, Unit, User
+from integrity.casework.models.nil_returns import NilReturn
+from integrity.people.models import Force, User
 
 
 class ImportBatch(models.Model):
@@ -105,41 +106,6 @@ class ImportUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class NilReturn(models.Model):
-    """A person or unit said that there was nothing, which is not the same as silence (DESIGN §3)."""
-
-    register = models.CharField(max_length=30)
-    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="nil_returns")
-    person = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="nil_returns"
-    )
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="nil_returns"
-    )
-    stated_for = models.CharField(max_length=200)
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
-    stated_at = models.DateTimeField()
-    stated_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-
-    protection: ClassVar = Protection(same_force=("person",))
-
-    class Meta:
-        ordering: ClassVar = ["-stated_at", "-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True)
-                | Q(starts_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                name="nil_return_ends_after_it_starts",
-            ),
-            models.CheckConstraint(condition=~Q(stated_for=""), name="nil_return_says_for_whom"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Nil return of {self.stated_for}"
 
 
 class ImportedRow(models.Model):

@@ -1,5 +1,6 @@
 """Rules are rows: what each register's policy row has, whatever the register."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self, cast
 
@@ -36,6 +37,15 @@ class PolicyRowQuerySet[P: "PolicyRow"](models.QuerySet[P]):
         if row is None:
             raise self.model.DoesNotExist(f"No policy is in force on {on:%d %B %Y}.")
         return cast(P, row)
+
+    def asked_since(self, forces: Collection[int]) -> dict[int, date]:
+        """Since when each of these forces has had a policy, by its id; those that never had are left out."""
+        found: dict[int, date] = {}
+        rows = self.filter(Q(force__in=forces) | Q(joint_forces__in=forces)).order_by()
+        for own, joint, since in rows.values_list("force", "joint_forces", "effective_from"):
+            pk = own or joint
+            found[pk] = min(since, found.get(pk, since))
+        return found
 
 
 class WeightRow(models.Model):

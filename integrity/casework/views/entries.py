@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -10,13 +11,14 @@ from django.utils import timezone
 from integrity.audit.models import Audience, Event
 from integrity.casework.actions import record_on_case
 from integrity.casework.case_page import attachments_of, links_of
+from integrity.casework.challenges import challenges_of
 from integrity.casework.forms import VerbForm
 from integrity.casework.models import Case
-from integrity.casework.permissions import Rules, is_declarant, is_psd
+from integrity.casework.permissions import Rules, boards_over, is_declarant, is_psd
 from integrity.casework.receipts import receipt_path
-from integrity.casework.registry import Summary
+from integrity.casework.registry import Opening, Summary, opener
 from integrity.casework.views.verbs import refuse_lost, refuse_stale, verb_page
-from integrity.people.models import User
+from integrity.people.models import OversightBody, User
 from integrity.people.requests import SignedInRequest
 
 Handlers = Mapping[Any, tuple[type[VerbForm], Callable[..., Any]]]
@@ -46,6 +48,7 @@ def entry_page(
     options = rules.options(user, record)
     psd = is_psd(user, case) and not mine
     decisions = case.decisions.select_related("decided_by__grade")
+    boards = list(boards_over(user, case))
     return {
         "record": record,
         "case": case,
@@ -59,7 +62,8 @@ def entry_page(
         "verb_url_name": verb_url_name,
         "desk_url": reverse(desk_url_name, args=[record.pk]) if psd else "",
         "questions": case.questions.select_related("asked_by__grade"),
-        "challenges": case.challenges.filter(silent=False).select_related("to__grade"),
+        "challenges": [each for each in challenges_of([case], reader=user) if not each.held],
+        "agenda_note": agenda_note(user, case) if boards else None,
         "decisions": [
             (decision, said(decision.outcome, words), said(decision.action_taken, words))
             for decision in (decisions if psd else decisions.exclude(outcome__in=not_final))
@@ -67,7 +71,7 @@ def entry_page(
         "attachments": attachments_of(user, case),
         "links": links_of(user, case),
         "versions": case.versions.all(),
-        "timeline": timeline(case),
+        "timeline": timeline(case, boards),
     }
 
 
@@ -75,9 +79,22 @@ def said(word: str, words: Mapping[str, str]) -> str:
     return words.get(word, word)
 
 
-def timeline(case: Case) -> list[tuple[Event, str]]:
-    """What happened that a declarant may read, each with the address of its receipt."""
-    events = Event.objects.filter(about="case", about_id=case.pk, audience=Audience.CASE)
+def agenda_note(user: User, case: Case) -> Opening | None:
+    """Where a member of a board puts the entry on the agenda of its meeting."""
+    opens = opener("agenda note")
+    return opens(user, case) if opens else None
+
+
+def timeline(case: Case, boards: Collection[OversightBody] = ()) -> list[tuple[Event, str]]:
+    """What happened that a declarant may read, each with the address of its receipt.
+
+    A board reads of its own challenge also where it was not sent, so that it reads the same.
+    """
+    readable = Q(audience=Audience.CASE)
+    if boards:
+        own = [board.code for board in boards]
+        readable |= Q(name="challenge made", facts__silent=True, facts__board__in=own)
+    events = Event.objects.filter(readable, about="case", about_id=case.pk)
     return [(event, receipt_path(case, event)) for event in events]
 
 

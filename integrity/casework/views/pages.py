@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from integrity.casework import actions
+from integrity.casework import actions, nil_returns
 from integrity.casework.models import Case, Deadline, Draft, NilReturn, Notice
 from integrity.casework.registry import Summary, entries_of, named, registers, starts
 from integrity.people.requests import SignedInRequest
@@ -40,7 +40,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "drafts": [named(draft.register).unfinished(draft) for draft in drafts],
         "page": page,
         "entries": summarise(request, list(page)),
-        "nil_returns": NilReturn.objects.filter(person=user)[:10],
+        "nil_returns": NilReturn.objects.standing().filter(person=user)[:10],
         "lead": user.force.integrity_lead() if user.force else None,
     }
     return render(request, "casework/home.html", context)
@@ -58,7 +58,10 @@ def team(request: SignedInRequest) -> HttpResponse:
         "entries": page.object_list,
         "tasks": list(zip(tasks, summarise(request, [t.case for t in tasks]), strict=False)),
         "today": timezone.localdate(),
-        "pages": [link for register in registers() for link in register.team_pages(user)],
+        "pages": [
+            *(link for register in registers() for link in register.team_pages(user)),
+            *nil_returns.team_pages(user),
+        ],
     }
     return render(request, "casework/team.html", context)
 

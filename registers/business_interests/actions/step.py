@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from integrity.audit.models import Event
 from integrity.casework import actions as casework
-from integrity.casework.actions.steps import Steps
+from integrity.casework.actions.challenging import ChallengeSteps
 from integrity.casework.enums import DeadlineKind, Phase
 from integrity.casework.models import Case
 from integrity.casework.workflow import Denied
@@ -41,7 +41,7 @@ WHAT_VIEW = {
 }
 
 
-class InterestSteps(Steps[Interest]):
+class InterestSteps(ChallengeSteps[Interest]):
     """The platform's steps on an interest."""
 
     rules = RULES

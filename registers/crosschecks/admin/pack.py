@@ -14,17 +14,15 @@ from integrity.audit.actions import record
 from integrity.audit.models import Audience
 from integrity.casework.clocks import add_months
 from integrity.casework.desk import desk
+from integrity.casework.quarters import Quarter, quarter_named, quarter_of
 from integrity.casework.views.desk_pages import forces_of, page
 from integrity.people.models import Force, User
 from integrity.people.requests import SignedInRequest
 from integrity.ui.forms import GovukForm
 from registers.crosschecks.pack import MEETING_ROLES, Pack, pack_of
-from registers.crosschecks.pack_files import as_text, pdf, workbook
-from registers.crosschecks.quarters import Quarter, Section, quarter_named, quarter_of
+from registers.crosschecks.pack_files import pdf, workbook
 
 QUARTERS = 12
-TABLE_OF_NUMBERS = {"New", "More like it", "Still to be decided", "Score of 100", "How many", "Offers", "Value",
-                    "Contracts", "Paid in the quarter", "Amount"}  # fmt: skip
 FILES = {
     "pdf": ("application/pdf", pdf),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
@@ -84,18 +82,9 @@ def pack(request: SignedInRequest) -> HttpResponse:
     form.is_valid()
     return page(
         request, "crosschecks/pack.html", "Quarterly meeting pack", chooser=form, pack=found,
-        sections=[(each, columns(each), words(each)) for each in found.sections],
         files=[(kind.upper(), reverse("admin:meeting-pack-file", args=[kind], query=query))
                for kind in FILES],
     )  # fmt: skip
-
-
-def columns(section: Section) -> list[Any]:
-    return [{"label": name, "numeric": name in TABLE_OF_NUMBERS} for name in section.columns]
-
-
-def words(section: Section) -> list[list[str]]:
-    return [[as_text(cell) for cell in row] for row in section.rows]
 
 
 @require_safe

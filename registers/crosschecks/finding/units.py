@@ -26,7 +26,7 @@ entry AS (
 said AS (
   SELECT coalesce(n.unit_id, u.unit_id) AS unit_id FROM casework_nilreturn n
   LEFT JOIN people_user u ON u.id = n.person_id
-  WHERE n.force_id = %(force)s
+  WHERE n.force_id = %(force)s AND n.withdrawn_at IS NULL
     AND coalesce(n.ends_on, (n.stated_at AT TIME ZONE 'Europe/London')::date) > %(since)s
 ),
 rate AS (

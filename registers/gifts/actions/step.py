@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from integrity.casework import actions as casework
-from integrity.casework.actions.steps import Steps
+from integrity.casework.actions.challenging import ChallengeSteps
 from integrity.casework.enums import DeadlineKind, Phase
 from integrity.casework.models import Case
 from integrity.people.models import User
@@ -82,7 +82,7 @@ def peers_for(subject: User | None, *, without: int | None = None) -> list[User]
     return [peer for peer in colleagues if peer.is_active]
 
 
-class OfferSteps(Steps[Offer]):
+class OfferSteps(ChallengeSteps[Offer]):
     """The gifts register's way of acting on its offers."""
 
     rules = RULES

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from integrity.audit.models import Event
 from integrity.casework import actions as casework
-from integrity.casework.actions.steps import Steps
+from integrity.casework.actions.challenging import ChallengeSteps
 from integrity.casework.enums import DeadlineKind, Phase
 from integrity.casework.models import Case
 from integrity.people.models import User
@@ -25,7 +25,7 @@ PHASES: Mapping[str, Phase] = {
 }
 
 
-class ContactSteps(Steps[Contact]):
+class ContactSteps(ChallengeSteps[Contact]):
     """The register's way of acting on its contacts."""
 
     rules = RULES

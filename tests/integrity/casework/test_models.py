@@ -23,6 +23,8 @@ from integrity.casework.models import (
     ImportMapping,
     ImportUpload,
     NilReturn,
+    NilReturnReminder,
+    NilReturnRule,
     Notice,
     Question,
     Referral,
@@ -70,7 +72,7 @@ def link(w: World) -> CaseLink:
     )
 
 
-def nil_return(w: World) -> NilReturn:
+def nil_return(w: World, **values: Any) -> NilReturn:
     return NilReturn.objects.create(
         register="gifts",
         force=w.northmoor,
@@ -79,6 +81,22 @@ def nil_return(w: World) -> NilReturn:
         ends_on=TODAY,
         stated_at=NOW,
         stated_by=w.sergeant,
+        **values,
+    )
+
+
+def nil_return_rule(w: World) -> NilReturnRule:
+    return NilReturnRule.objects.create(force=w.northmoor, effective_from=START)
+
+
+def reminder(w: World) -> NilReturnReminder:
+    return NilReturnReminder.objects.create(
+        force=w.northmoor,
+        unit=w.patrol,
+        person=w.sergeant,
+        starts_on=START,
+        registers=["gifts"],
+        reminded_on=TODAY,
     )
 
 
@@ -207,6 +225,9 @@ CASES: dict[str, Callable[[World], object]] = {
         challenge(w), disposed_at=NOW, disposed_by=w.reviewer, disposal="advice"
     ),
     "challenge_is_to_somebody_else": lambda w: change(challenge(w), to=w.reviewer),
+    "challenge_is_closed_by_somebody_else": lambda w: change(
+        challenge(w, silent=True), disposed_at=NOW, disposed_by=w.constable, disposal="advice"
+    ),
     "import_mapping_name_once_in_register": lambda w: again(mapping(w)),
     "import_mapping_has_a_name": lambda w: change(mapping(w), name=""),
     "import_upload_with_a_batch_was_imported": lambda w: change(
@@ -218,6 +239,20 @@ CASES: dict[str, Callable[[World], object]] = {
         nil_return(w), ends_on=START - timedelta(days=1)
     ),
     "nil_return_says_for_whom": lambda w: change(nil_return(w), stated_for=""),
+    "nil_return_withdrawn_when_by_whom_and_why": lambda w: change(
+        nil_return(w), withdrawn_at=NOW, withdrawn_by=w.sergeant
+    ),
+    "nil_return_withdrawn_after_it_was_stated": lambda w: change(
+        nil_return(w),
+        withdrawn_at=NOW - timedelta(days=1),
+        withdrawn_by=w.sergeant,
+        withdrawn_reason="Wrong.",
+    ),
+    "nil_return_of_a_unit_stands_once": lambda w: again(nil_return(w, unit=w.patrol)),
+    "nil_return_rule_takes_effect_once_a_day": lambda w: again(nil_return_rule(w)),
+    "nil_return_rule_counts_from_one": lambda w: change(nil_return_rule(w), repeat_days=0),
+    "nil_return_reminder_once_a_day": lambda w: again(reminder(w)),
+    "nil_return_reminder_names_a_register": lambda w: change(reminder(w), registers=[]),
     "imported_row_only_once": lambda w: again(imported_row(w), case=case(w)),
     "imported_row_became_case_or_nil_return": lambda w: change(
         imported_row(w), nil_return=nil_return(w)

@@ -187,3 +187,22 @@ def queries(user: User, interest: Interest) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(path_of(interest))
     return len(captured)
+
+
+def test_a_board_reads_a_chief_officer_s_interest_and_asks_about_it(world: World) -> None:
+    interest = interest_in(Status.APPROVED, world, subject=world.assistant_chief)
+    silent = {"silent": True, "silent_reason": "An operation is running."}
+    perform(Verb.CHALLENGE, interest, by=world.other_reviewer, in_world=world, **silent)
+    before = page(world.governance_member, interest)
+    for unseen in ("An operation", "PSD desk", "Views", "asked to justify"):
+        assert unseen not in before
+    client = client_of(world.governance_member)
+    asked = {"to": world.assistant_chief.pk, "text": "Why now?", "version": interest.case.version}
+    form = client.get(path_of(interest, "challenge")).content.decode()
+    assert "Hold it silently" not in form
+    assert client.post(path_of(interest, "challenge"), asked).status_code == 302
+    after = page(world.governance_member, interest)
+    assert "for Northmoor Commissioner" in after
+    assert "Not answered yet" in after
+    own = interest_in(Status.APPROVED, world)
+    assert client.get(path_of(own)).status_code == 404

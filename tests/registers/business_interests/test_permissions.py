@@ -293,3 +293,14 @@ def test_who_reads_the_refusals_and_who_records_their_discussion(world: World) -
             continue
         recorders.add(name)
     assert recorders == {"psd_head", "register_owner"}
+
+
+@pytest.mark.parametrize("status", sorted(S))
+def test_a_board_challenges_a_chief_officer_s_interest_unless_it_was_withdrawn(
+    status: Status, world: World
+) -> None:
+    InterestPolicy.objects.update(asks_hr=True, asks_vetting=True)
+    interest = interest_in(status, world, subject=world.assistant_chief)
+    (only,) = options(world.governance_member, interest)
+    assert only.transition.verb == Verb.CHALLENGE
+    assert (only.refusal == "") == (status != S.WITHDRAWN)

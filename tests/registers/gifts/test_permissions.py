@@ -195,3 +195,42 @@ def test_a_case_is_assigned_to_those_who_review_there_and_not_to_its_subject(
     offer = perform(Verb.ASSIGN, offer, by=world.psd_head, in_world=world)
     with pytest.raises(Denied, match="already has this case"):
         perform(Verb.ASSIGN, offer, by=world.psd_head, in_world=world)
+
+
+def chiefs_offer(status: Status, world: World) -> Offer:
+    """An offer to a chief officer as colleagues and PSD take it to a status."""
+    offer = declare(world.assistant_chief, accepted(50))
+    if status == Status.PEER_REVIEW:
+        return fresh(offer)
+    if status == Status.WITHDRAWN:
+        return perform(Verb.WITHDRAW, offer, by=world.assistant_chief, in_world=world)
+    offer = perform(Verb.PEER_REVIEW, offer, by=world.deputy_chief, in_world=world)
+    verbs = {
+        Status.QUERIED: Verb.ASK,
+        Status.COMPLIANT: Verb.ACCEPT,
+        Status.NON_COMPLIANT: Verb.REJECT,
+    }
+    if status in verbs:
+        offer = perform(verbs[status], offer, by=world.other_reviewer, in_world=world)
+    assert offer.status == status
+    return offer
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"),
+    [
+        (Status.PEER_REVIEW, True),
+        (Status.WITH_PSD, True),
+        (Status.QUERIED, True),
+        (Status.COMPLIANT, True),
+        (Status.NON_COMPLIANT, True),
+        (Status.WITHDRAWN, False),
+    ],
+)
+def test_a_board_challenges_a_chief_officer_s_offer_unless_it_was_withdrawn(
+    status: Status, allowed: bool, world: World
+) -> None:
+    offer = chiefs_offer(status, world)
+    (only,) = options(world.governance_member, offer)
+    assert only.transition.verb == Verb.CHALLENGE
+    assert (only.refusal == "") == allowed

@@ -5,13 +5,27 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from integrity.audit.models import Event
+from integrity.casework import registry
 from integrity.casework.models import Notice, SignOff
-from integrity.people.models import User
+from integrity.casework.registry import Opening, opens
+from integrity.people.enums import MemberType, Role
+from integrity.people.models import OversightBody, User
 from registers.gifts.enums import Action, ItemDecision, Status, Verb
 from registers.gifts.models import GiftPolicy, Offer, RefreshmentCount
-from tests.builders import World, declare, item, offer_in, perform
+from tests.builders import (
+    World,
+    accepted,
+    declare,
+    grant,
+    item,
+    offer_in,
+    perform,
+    person,
+    read_anew,
+)
 
 QUICK = {
     "key": "5c8f2f0e-0f83-4a7a-93a0-4c3f6f6e5b5d",
@@ -205,3 +219,85 @@ def test_whoever_signs_sees_what_was_accepted_without_a_constable_s_name(world: 
     assert page.count('<td class="govuk-table__cell">Accepted</td>') == 2
     assert page.count('<td class="govuk-table__cell">Declined</td>') == 1
     assert world.constable.name not in page
+
+
+ASKED = {"to": "", "text": "Why did you accept it?", "how": "silent", "silent_reason": "Quietly."}
+
+
+def test_a_board_reads_a_chief_officer_s_offer_and_asks_about_it(world: World) -> None:
+    offer = declare(world.assistant_chief, accepted(50))
+    words = {"propriety": "It was proper.", "seen_from_inside": "Odd.", "seen_from_outside": "Bad."}
+    offer = perform(Verb.PEER_REVIEW, offer, by=world.deputy_chief, in_world=world, **words)
+    silent = {"silent": True, "silent_reason": "An operation is running."}
+    perform(Verb.CHALLENGE, offer, by=world.other_reviewer, in_world=world, **silent)
+    client = client_of(world.governance_member)
+    page = client.get(path_of(offer)).content.decode()
+    assert all(answer in page for answer in words.values())
+    assert "An operation" not in page
+    assert "PSD desk" not in page
+    assert "asked to justify" not in page
+    form = client.get(path_of(offer, "challenge")).content.decode()
+    assert escape(offer.policy.challenge_notice) in form
+    assert "Hold it silently" not in form
+    assert "speak to the head of PSD" in form
+    asked = {**ASKED, "to": world.assistant_chief.pk, "version": offer.case.version}
+    said = client.post(path_of(offer, "challenge"), asked)
+    assert said["Location"] == path_of(offer)
+    after = client.get(path_of(offer)).content.decode()
+    assert "for Northmoor Commissioner" in after
+    assert "Not answered yet" in after
+    assert "Challenge made" in after
+    theirs = client_of(world.assistant_chief).get(path_of(offer)).content.decode()
+    assert "asked to justify" not in theirs, "it waits, for PSD holds one silently"
+
+
+def test_a_board_reads_the_answer_and_closes_its_challenge_without_a_hand_over(
+    world: World,
+) -> None:
+    offer = declare(world.assistant_chief, accepted(50))
+    client = client_of(world.governance_member)
+    asked = {**ASKED, "to": world.assistant_chief.pk, "version": offer.case.version}
+    client.post(path_of(offer, "challenge"), asked)
+    answer = {"answer": "It was a wake."}
+    perform(Verb.ANSWER_CHALLENGE, offer, by=world.assistant_chief, in_world=world, **answer)
+    made = offer.case.challenges.get()
+    assert "It was a wake." in client.get(path_of(offer)).content.decode()
+    form = client.get(path_of(offer, "close-challenge")).content.decode()
+    assert "Advice given" in form
+    assert "Referred" not in form
+    end = {"challenge": made.pk, "disposal": "referred", "note": "So.", "version": 3}
+    assert client.post(path_of(offer, "close-challenge"), end).status_code == 422
+    end["disposal"] = "advice"
+    assert client.post(path_of(offer, "close-challenge"), end).status_code == 302
+    theirs = client_of(world.assistant_chief).get(path_of(offer)).content.decode()
+    assert "Advice given: So." in theirs
+
+
+def test_a_board_of_another_force_finds_no_offer_to_challenge(world: World) -> None:
+    offer = declare(world.assistant_chief, accepted(50))
+    body = OversightBody.objects.create(
+        code="HBA", name="Harbour Authority", department=world.harbour_psd
+    )
+    body.forces.set([world.harbour])
+    member = person("harbour_member", oversight_body=body, member_type=MemberType.BODY)
+    grant(member, Role.GOVERNANCE_MEMBER, oversight_body=body)
+    client = client_of(read_anew(member))
+    for verb in ("", "challenge", "close-challenge"):
+        assert client.get(path_of(offer, verb)).status_code == 404
+    assert client.post(path_of(offer, "challenge"), ASKED).status_code == 404
+    grant(member, Role.GOVERNANCE_MEMBER, oversight_body=world.body)
+    assert client_of(read_anew(member)).get(path_of(offer)).status_code == 200
+
+
+def test_a_board_is_led_to_its_agenda_where_governance_keeps_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "_openers", dict(registry._openers))
+    opens(
+        "agenda note", lambda reader, case: Opening("Add an agenda note", f"/n/{case.reference}/")
+    )
+    offer = declare(world.assistant_chief, accepted(50))
+    path = f"/n/{offer.case.reference}/"
+    assert path in client_of(world.governance_member).get(path_of(offer)).content.decode()
+    for other in (world.assistant_chief, world.reviewer, world.inspector):
+        assert path not in client_of(other).get(path_of(offer)).content.decode()

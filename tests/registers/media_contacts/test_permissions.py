@@ -158,3 +158,27 @@ def test_a_role_that_has_ended_opens_nothing(world: World) -> None:
     assert "Only the press office" in refusal(
         Verb.ACKNOWLEDGE, builders.read_anew(world.colleague), contact
     )
+
+
+def test_a_board_challenges_a_chief_officer_s_contact_until_it_is_withdrawn(world: World) -> None:
+    contact = contacts.log(world.assistant_chief)
+    board = world.governance_member
+    (only,) = options(board, contact)
+    assert (only.transition.verb, only.refusal) == (Verb.CHALLENGE, "")
+    for verb, by in (
+        (Verb.ASK, world.press_officer),
+        (Verb.ANSWER, world.assistant_chief),
+        (Verb.ACKNOWLEDGE, world.press_officer),
+    ):
+        contact = perform(verb, contact, by=by)
+        assert refusal(Verb.CHALLENGE, board, contact) == ""
+    gone = perform(Verb.WITHDRAW, contacts.log(world.assistant_chief), by=world.assistant_chief)
+    assert refusal(Verb.CHALLENGE, board, gone)
+    assert refusal(Verb.CHALLENGE, board, contacts.log(world.constable))
+
+
+def test_a_chief_officer_at_somebody_else_s_contact_makes_it_no_chief_officer_s(
+    world: World,
+) -> None:
+    contact = contacts.log(world.constable, officers=(world.assistant_chief.pk,))
+    assert refusal(Verb.CHALLENGE, world.governance_member, contact)

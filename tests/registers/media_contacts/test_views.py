@@ -548,3 +548,20 @@ def test_the_press_office_finds_its_queue_on_its_own_page(world: World) -> None:
     contacts.log(world.constable)
     assert "1 contact waits for the press office" in page_of(world.press_officer, "/")
     assert "Acknowledge media contacts" not in page_of(world.constable, "/")
+
+
+def test_a_board_reads_a_chief_officer_s_contact_and_asks_about_it(world: World) -> None:
+    contact = contacts.log(world.assistant_chief)
+    leak = {"why": "It names the victim."}
+    contacts.perform(Verb.FLAG_LEAK, contact, by=world.press_officer, **leak)
+    board, path = world.governance_member, path_of(contact)
+    before = page_of(board, path)
+    for unseen in ("names the victim", "leak", "PSD desk", "asked to justify"):
+        assert unseen not in before
+    assert "Hold it silently" not in page_of(board, path_of(contact, "challenge"))
+    asked = {"to": world.assistant_chief.pk, "text": "Why?", "version": contact.case.version}
+    assert client_of(board).post(path_of(contact, "challenge"), asked).status_code == 302
+    for reader in (board, world.assistant_chief, world.reviewer):
+        said = page_of(reader, path)
+        assert "for Northmoor Commissioner" in said
+        assert "Not answered yet" in said

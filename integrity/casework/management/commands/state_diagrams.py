@@ -32,13 +32,17 @@ def drawings() -> dict[Path, str]:
 
 
 def _record(config: AppConfig) -> str:
-    """The name of the app's record: the model that has a case, and a status or a disposition."""
-    return next(
+    """The name of the app's record: the model that has a case, and a status or a disposition.
+
+    An app whose records have no case is drawn under its own name.
+    """
+    of_a_case = (
         model._meta.model_name or ""
         for model in config.get_models()
         if (names := {field.name for field in model._meta.fields}) & {"status", "disposition"}
         and "case" in names
     )
+    return next(of_a_case, config.label)
 
 
 def stale() -> list[Path]:

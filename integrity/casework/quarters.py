@@ -1,10 +1,8 @@
-"""The quarters of a calendar year, with London's midnights, and a table of the pack."""
+"""The quarters of a calendar year, with London’s midnights."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -56,18 +54,3 @@ def quarter_named(key: str) -> Quarter | None:
     """The quarter of a key; none where it is no quarter."""
     said = QUARTER.fullmatch(key)
     return Quarter(date(int(said[1]), 3 * int(said[2]) - 2, 1)) if said else None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One table of the pack: only these columns are ever shown or written to a file.
-
-    A cell is text, a number, pounds (Decimal), a day, or nothing. Without rows, ``nothing`` is said.
-    """
-
-    slug: str
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
-    nothing: str
-    note: str = ""
