@@ -9,6 +9,7 @@
 {% error_summary %} {% error_prefix %}                    base.html uses these
 {% page_links page_obj as links %}                        components/pagination.html uses this
 {% qr_code case.reference label="QR code of …" %}         an SVG picture that a camera reads
+{% drawing table.chart name=table.slug %}                 a chart as SVG; components/figures.html uses this
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from integrity.ui import wording
+from integrity.ui.charts import Chart, svg
 from integrity.ui.rendering import ErrorLink, FieldView, error_links
 
 register = template.Library()
@@ -143,6 +145,11 @@ def qr_code(text: str, label: str) -> SafeString:
     """Black on white in any colours, for a camera; its label says what it is to those who cannot see it."""
     picture = segno.make(text, micro=False).svg_data_uri(scale=4, border=4, light="#fff")
     return format_html('<img src="{}" alt="{}">', picture, label)
+
+
+@register.simple_tag
+def drawing(chart: Chart, name: str = "") -> SafeString:
+    return svg(chart, name)
 
 
 @register.simple_tag
