@@ -1,0 +1,92 @@
+-- Units over the last quarters of a period: how each stands, which are silent, which enter most, and
+-- which enter more or less than the rest of their force would. One row for each thing that is told.
+
+WITH quarter AS (
+  SELECT * FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS q(first, last)
+),
+asked AS (
+  SELECT * FROM unnest(%(since_forces)s::bigint[], %(since_registers)s::text[], %(since)s::date[])
+    AS a(force_id, register, since)
+),
+register AS (SELECT unnest(%(registers)s::text[]) AS register),
+staff AS (
+  SELECT p.unit_id, count(*) AS heads FROM people_user p
+  WHERE p.force_id = ANY (%(forces)s) AND p.unit_id IS NOT NULL
+    AND p.starts_on <= %(today)s AND (p.leaves_on IS NULL OR p.leaves_on >= %(today)s)
+  GROUP BY 1
+),
+unit AS MATERIALIZED (
+  SELECT u.id, u.name, u.force_id, coalesce(s.heads, 0) AS heads
+  FROM people_unit u LEFT JOIN staff s ON s.unit_id = u.id
+  WHERE u.force_id = ANY (%(forces)s)
+),
+entry AS MATERIALIZED (
+  SELECT f.unit_id, f.key AS register, width_bucket(f.counted_on, %(firsts)s::date[]) AS place,
+         sum(f.n) AS every,
+         coalesce(sum(f.n) FILTER (
+           WHERE f.counted_on BETWEEN %(starts_on)s AND %(ends_on)s
+             AND (%(band)s::text IS NULL OR f.band = %(band)s)), 0) AS n
+  FROM oversight_fact f
+  WHERE f.force_id = ANY (%(forces)s) AND f.measure = 'entries' AND f.unit_id IS NOT NULL
+    AND f.counted_on BETWEEN (SELECT min(first) FROM quarter) AND (SELECT max(last) FROM quarter)
+    AND f.key = ANY (%(registers)s)
+  GROUP BY 1, 2, 3
+),
+nil AS (
+  SELECT DISTINCT r.unit_id, r.register::text AS register, q.first
+  FROM casework_nilreturn r JOIN quarter q ON r.starts_on <= q.first AND r.ends_on >= q.last
+  WHERE r.force_id = ANY (%(forces)s) AND r.unit_id IS NOT NULL AND r.person_id IS NULL
+    AND r.withdrawn_at IS NULL
+),
+stands AS MATERIALIZED (
+  SELECT u.id, r.register, q.first,
+         CASE WHEN coalesce(e.every, 0) > 0 THEN 'declared'
+              WHEN nil.unit_id IS NOT NULL THEN 'nil'
+              WHEN a.since IS NULL OR a.since > q.last THEN 'not_asked'
+              WHEN q.last >= %(today)s THEN 'not_due'
+              ELSE 'silent' END AS standing
+  FROM unit u CROSS JOIN register r CROSS JOIN quarter q
+  LEFT JOIN entry e ON e.unit_id = u.id AND e.register = r.register
+    AND e.place = width_bucket(q.first, %(firsts)s::date[])
+  LEFT JOIN nil ON nil.unit_id = u.id AND nil.register = r.register AND nil.first = q.first
+  LEFT JOIN asked a ON a.force_id = u.force_id AND a.register = r.register
+  WHERE %(unit)s::bigint IS NULL OR u.id = %(unit)s
+),
+silent AS (
+  SELECT u.id, u.name, u.force_id, u.heads, count(*) AS quarters,
+         array_agg(DISTINCT s.register) AS registers
+  FROM stands s JOIN unit u ON u.id = s.id WHERE s.standing = 'silent'
+  GROUP BY 1, 2, 3, 4 ORDER BY count(*) DESC, u.heads DESC, u.name, u.id
+),
+-- What each unit entered in the period, and what its force's own rate would give it.
+rated AS MATERIALIZED (
+  SELECT u.id, u.name, u.force_id, u.heads, r.register, coalesce(sum(e.n), 0) AS n,
+         sum(sum(e.n)) OVER force_register * u.heads
+           / nullif(sum(u.heads) OVER force_register, 0)::numeric AS expected
+  FROM unit u CROSS JOIN register r
+  LEFT JOIN entry e ON e.unit_id = u.id AND e.register = r.register
+  GROUP BY u.id, u.name, u.force_id, u.heads, r.register
+  WINDOW force_register AS (PARTITION BY u.force_id, r.register)
+),
+odd AS (
+  SELECT *, abs(n - expected) / sqrt(expected) AS far FROM rated
+  WHERE %(band)s::text IS NULL AND expected >= %(enough)s
+    AND abs(n - expected) > %(far)s * sqrt(expected)
+    AND (%(unit)s::bigint IS NULL OR id = %(unit)s)
+),
+entered AS (
+  SELECT id, name, force_id, heads, jsonb_object_agg(register, n) AS by_register, sum(n) AS n
+  FROM rated WHERE %(unit)s::bigint IS NULL OR id = %(unit)s
+  GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0
+)
+SELECT 'stands', jsonb_build_object('register', register, 'first', first, 'standing', standing,
+                                    'n', count(*))
+FROM stands GROUP BY register, first, standing
+UNION ALL
+SELECT 'silent', to_jsonb(s) FROM (SELECT * FROM silent LIMIT %(most)s) s
+UNION ALL
+SELECT 'silent units', jsonb_build_object('n', count(*)) FROM silent
+UNION ALL
+SELECT 'odd', to_jsonb(o) FROM (SELECT * FROM odd ORDER BY far DESC, id LIMIT %(most)s) o
+UNION ALL
+SELECT 'entered', to_jsonb(e) FROM (SELECT * FROM entered ORDER BY n DESC, id LIMIT %(most)s) e

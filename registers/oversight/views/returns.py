@@ -1,0 +1,58 @@
+"""The inspection return as a page and as a workbook."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from integrity.audit.actions import record
+from integrity.audit.models import Audience
+from integrity.people.requests import SignedInRequest
+from registers.oversight.dashboards import without_unknown
+from registers.oversight.forms.filter import FilterForm
+from registers.oversight.inspection.returns import Return, as_workbook, inspection_return
+from registers.oversight.marks import key
+from registers.oversight.permissions import (
+    bodies_inspected,
+    forces_for_psd,
+    forces_with_investigations,
+)
+from registers.oversight.views.dashboards import may_ask
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def inspection(request: SignedInRequest) -> HttpResponse:
+    """Every figure of the return, each with its definition."""
+    form, made = made_for(request)
+    status = 200 if form.is_valid() else 422
+    context = {"form": form, "asked": made.asked, "made": made, "key": key(public=False)}
+    return render(request, "oversight/return.html", context, status=status)
+
+
+@require_safe
+def inspection_file(request: SignedInRequest) -> HttpResponse:
+    """The same as a workbook; that it was taken is in the ledger."""
+    _, made = made_for(request)
+    now = timezone.now()
+    name = f"inspection-return-{made.whole.code}-{made.asked.period.ends_on}.xlsx"
+    record(
+        "file downloaded", by=request.user, now=now, about="inspection return",
+        facts={"file": name, "forces": [force.code for force in made.asked.forces]},
+        force_id=made.asked.forces[0].pk, audience=Audience.PSD,
+    )  # fmt: skip
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(as_workbook(made, made_at=now), content_type=XLSX, headers=headers)
+
+
+def made_for(request: SignedInRequest) -> tuple[FilterForm, Return]:
+    """The return that an address asks for. Raises Http404 where it is not this person’s to read."""
+    forces, today = list(forces_for_psd(request.user)), timezone.localdate()
+    if not forces or not may_ask(request, forces):
+        raise Http404
+    form = FilterForm(request.GET.dict(), forces=forces, today=today, narrow=False)
+    asked = without_unknown(form.asked(), request.user)
+    asked = asked.including(bodies_inspected(request.user, asked.forces))
+    trusted = forces_with_investigations(request.user)
+    return form, inspection_return(asked, trusted=trusted, today=today)
