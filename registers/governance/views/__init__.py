@@ -1,0 +1,1 @@
+"""Governance’s pages on the site."""
