@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "registers.investigations",
     "registers.procurement",
     "registers.crosschecks",
+    "registers.governance",
+    "registers.oversight",
     "registers.demo",
     "crispy_forms",
     "procrastinate.contrib.django",

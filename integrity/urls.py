@@ -31,6 +31,8 @@ urlpatterns = [
     path("", include("registers.media_contacts.urls")),
     path("", include("registers.investigations.urls")),
     path("", include("registers.procurement.urls")),
+    path("", include("registers.governance.urls")),
+    path("", include("registers.oversight.urls")),
     path("psd/", desk.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from integrity.casework.enums import ChallengeDisposal
 from integrity.casework.models import Challenge
-from integrity.people.enums import MemberType, Role
+from integrity.people.enums import MemberType, RankBand, Role
 from integrity.people.models import (
     Force,
     Grade,
@@ -130,8 +130,12 @@ def world() -> World:
     headquarters = Unit.objects.create(force=northmoor, name="Headquarters")
     harbour_unit = Unit.objects.create(force=harbour, name="Quay")
     pc, ps, insp = (
-        Grade.objects.create(force=northmoor, name=name, short=short)
-        for name, short in (("Constable", "PC"), ("Sergeant", "PS"), ("Inspector", "Insp"))
+        Grade.objects.create(force=northmoor, name=name, short=short, band=band)
+        for name, short, band in (
+            ("Constable", "PC", RankBand.CONSTABLES),
+            ("Sergeant", "PS", RankBand.CONSTABLES),
+            ("Inspector", "Insp", RankBand.INSPECTING),
+        )
     )
     acc = Grade.objects.create(
         force=northmoor, name="Assistant chief", short="ACC", is_chief_officer=True

@@ -68,6 +68,8 @@ NOUNS = {
     *("outlet", "journalist", "investigation", "referral", "concern"),
     *("organisation", "suggestion", "merge", "match"),
     *("contract", "tender", "involvement", "purchase", "card"),
+    *("board", "member", "meeting", "paper", "task"),
+    *("check", "answer", "assessment", "finding", "threat"),
 }
 # What registers offer beside their actions, and why it says neither by whom nor when.
 BESIDE_ACTIONS = {

@@ -27,7 +27,9 @@ from registers.gifts.models import Offer
 from registers.media_contacts.enums import Verb as ContactVerb
 from registers.procurement.models import Involvement
 from tests import builders, contacts, interests, procurement
-from tests.access.routes import OBJECTS, PUBLIC, SIGNED_IN, SITE
+from tests.access import board_things
+from tests.access.boards_oracle import TASK_VERBS
+from tests.access.routes import OBJECTS, PUBLIC, SIGNED_IN, SITE, Route, routes
 from tests.builders import World
 
 MISSING = "GH-2026-999999"
@@ -82,6 +84,7 @@ def addresses(world: World, owner: User) -> dict[str, list[str]]:
         **addresses_of_interests(world, owner),
         **addresses_of_contacts(owner),
         **addresses_of_procurement(owner),
+        **addresses_of_boards(world, owner, reference),
         "casework:receipt": [reverse("casework:receipt", args=receipt)],
         "casework:receipt-file": [reverse("casework:receipt-file", args=receipt)],
         "casework:open-notice": [reverse("casework:open-notice", args=[notice.pk])],
@@ -149,6 +152,31 @@ def addresses_of_procurement(owner: User) -> dict[str, list[str]]:
             for each in tender.bidders.all()
         ],
     }
+
+
+def addresses_of_boards(world: World, owner: User, reference: str) -> dict[str, list[str]]:
+    """What the force's boards keep, and the body's figures; as their routes say where to ask."""
+    force = owner.force
+    assert force is not None
+    ids = {
+        **board_things.kept_by(force, owner, owner),
+        "board action": board_things.give_action(force, owner, "Publish it."),
+        "plan item": board_things.plan(force, owner, "Compare registers."),
+        "nil return": board_things.nil_of(world.patrol, owner),
+        "body": {"code": world.body.code},
+        "entry of gifts": {"reference": reference},
+    }
+    prefixes = ("governance:", "oversight:", "casework:withdraw-nil")
+    of_boards = [r for r in routes() if r.key in OBJECTS and r.key.startswith(prefixes)]
+    return {
+        r.key: [path_of(r, ids[SITE[r.key].of], verb) for verb in TASK_VERBS] for r in of_boards
+    }
+
+
+def path_of(route: Route, ids: dict[str, object], verb: str) -> str:
+    """A route's address, as the inventory says where to ask."""
+    named, path = {**ids, "verb": verb}, SITE[route.key].at or route.path
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(named[m[1]]), path)
 
 
 PAGES = ("case", "done", "begin-offer")

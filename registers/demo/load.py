@@ -10,6 +10,7 @@ from integrity.people.models import Force
 from integrity.postgres_keeper import Problem
 from registers.demo.buying import bought, compare
 from registers.demo.casebook import casebook
+from registers.demo.governing import governing, joint_committee
 from registers.demo.interest_rounds import rounds
 from registers.demo.interest_rules import make_interest_rules
 from registers.demo.interest_stories import planted_interests
@@ -20,6 +21,7 @@ from registers.demo.investigations import ordinary_investigations, people_invest
 from registers.demo.media import ordinary_contacts
 from registers.demo.media_rules import make_media_rules, outlets
 from registers.demo.media_stories import planted_contacts
+from registers.demo.nil_returns import nil_returns
 from registers.demo.ordinary import ordinary_stories
 from registers.demo.people import give_addresses, make_people
 from registers.demo.quiet import post_the_past
@@ -28,6 +30,7 @@ from registers.demo.stories import planted
 from registers.demo.timeline import Story, play
 from registers.demo.upkeep import sign_offs, upkeep
 from registers.demo.world import World
+from registers.governance.models import Board
 from registers.investigations.models import InvestigationPolicy
 from registers.media_contacts.models import MediaPolicy
 from registers.procurement.models import Contract
@@ -52,14 +55,15 @@ def load(now: datetime) -> bool:
         )
     world = World(now, random.Random(SEED))  # noqa: S311 - the same world each time, not a secret
     make_people(world)
+    joint_committee(world)
     make_rules(world)
     make_interest_rules(world)
     make_media_rules(world)
     make_investigation_rules(world)
     gifts = [*planted(world), *casebook(world), *upkeep(world), *ordinary_stories(world)]
-    others = (_interests, _contacts, _investigations)
-    told = [story for register in others for story in register(_with_own_dice(world))]
-    play([*gifts, *told, *bought(_with_own_dice(world))], until=now)
+    others = (_interests, _contacts, _investigations, bought, nil_returns, governing)
+    told = [story for each in others for story in each(_with_own_dice(world))]
+    play([*gifts, *told], until=now)
     compare(world)
     give_addresses()
     post_the_past(before=now - timedelta(days=1))
@@ -68,7 +72,7 @@ def load(now: datetime) -> bool:
 
 def refuse_older() -> None:
     """A world that an earlier release loaded lacks what is new. Raises Problem."""
-    lately = (MediaPolicy, InvestigationPolicy, Contract)
+    lately = (MediaPolicy, InvestigationPolicy, Contract, Board)
     if not all(model.objects.exists() for model in lately):
         raise Problem(
             "This database holds the demo world of an earlier release, which lacks what is new. "

@@ -21,10 +21,12 @@ from integrity.people.models import (
 from registers.demo.data.accounts import BODY_ROLES, SIGN_INS
 from registers.demo.data.names import FIRST, LAST
 from registers.demo.data.places import (
+    BANDS,
     BODIES,
     CHIEF_OFFICERS,
     CHIEFS,
     GRADES,
+    HEADLESS,
     HOURS,
     PART_TIME,
     PLACES,
@@ -67,6 +69,7 @@ class _Recruiter:
                 short="" if short in WITHOUT_RANK else short,
                 is_chief_officer=short in CHIEF_OFFICERS,
                 heads_force=short == "CC",
+                band=BANDS.get(short, ""),
             )
             for short, (name, _) in GRADES.items()
         }
@@ -76,6 +79,7 @@ class _Recruiter:
         self.filled: dict[tuple[str, str], int] = {}
         self.staff: list[tuple[User, User | None]] = []
         self.chiefs: dict[str, list[User]] = {}
+        self.heads: list[tuple[Unit, User]] = []
 
     def recruit(self) -> None:
         self._fill_top()
@@ -89,6 +93,9 @@ class _Recruiter:
         for person, manager in self.staff:
             person.line_manager = manager
         User.objects.bulk_update([person for person, _ in self.staff], ["line_manager"])
+        for unit, head in self.heads:
+            unit.head = head
+        Unit.objects.bulk_update([unit for unit, _ in self.heads], ["head"])
 
     def _give_posts(self) -> None:
         """Posts by the unit, hours by the grade; one in twelve of the others works part-time."""
@@ -114,6 +121,8 @@ class _Recruiter:
         unit = Unit.objects.create(force=self.force, name=team.name)
         chiefs = self.chiefs[team.under]
         head = self._hire(unit, team.head, chiefs[number % len(chiefs)], veteran=True)
+        if team.name not in HEADLESS:
+            self.heads.append((unit, head))
         short, count = team.seconds
         seconds = [self._hire(unit, short, head, veteran=True) for _ in range(count)]
         for short, count in team.members:

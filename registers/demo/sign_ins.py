@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from integrity.people.models import User
 from registers.demo.data.accounts import BODY_ROLES, SIGN_INS
+from registers.demo.data.governing import JOINT_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Account:
 def sign_ins() -> list[Account]:
     """Each named account once, with who it is in the database, force by force and then the bodies."""
     shows = {entry.username: entry.shows for entry in SIGN_INS}
-    shows |= {username: what for username, _, _, what in BODY_ROLES}
+    shows |= {username: what for username, _, _, what in (*BODY_ROLES, *JOINT_ROLES)}
     people = User.objects.filter(username__in=shows).select_related(
         "grade", "force", "oversight_body"
     )

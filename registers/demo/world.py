@@ -57,6 +57,11 @@ class World:
     def ago(self, days: int, hour: int = 10) -> datetime:
         return self.on(self.today - timedelta(days=days), hour)
 
+    def workday(self, days: int) -> date:
+        """So many days ago, ahead where negative; at a weekend the Monday after."""
+        day = self.today - timedelta(days=days)
+        return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
+
     def hours_ago(self, hours: int) -> datetime:
         return self.now - timedelta(hours=hours, minutes=self.chance.randrange(60))
 

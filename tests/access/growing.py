@@ -1,4 +1,4 @@
-"""A world in which everything that a page of procurement, organisations, matches and imports shows grows.
+"""A world in which everything grows that a page of suppliers, matches, imports or boards shows.
 
 One of each thing is looked at (a supplier, a contract, a tender …); ``grow`` gives it and its lists more.
 """
@@ -23,8 +23,11 @@ from registers.organisations.models import Merge, Organisation, SupplierNumber
 from registers.procurement.actions import declare_interests, review
 from registers.procurement.enums import Declared, Verdict
 from registers.procurement.models import Contract, ContractorPerson, Payment, Purchase, Tender
-from tests import builders, contacts, interests, matches, procurement
+from tests import boards, builders, contacts, interests, matches, procurement
+from tests.access.board_things import Ids
+from tests.access.growing_boards import first_kept, keep_more
 from tests.builders import NOW, TODAY, World
+from tests.oversight import settle
 
 HALCYON = procurement.HALCYON
 QUIET = "Gilded Heron"  # named so seldom that a match’s page shows all of its others
@@ -45,6 +48,8 @@ class Growing:
     batch: ImportBatch = field(init=False)
     upload: UUID = field(init=False)
     match: Any = None
+    kept: dict[str, Ids] = field(init=False)  # by boards
+    chiefs_entry: Any = None
 
     def __post_init__(self) -> None:
         force = self.world.northmoor
@@ -60,17 +65,21 @@ class Growing:
         self.involved = procurement.involvement(self.world.constable, self.tender)
         self.person = self._contractor(0)
         self.guest = builders.person("guest", force=force)
+        self.kept = first_kept(self.world)
+        self.chiefs_entry = boards.chiefs_entry(self.world)
 
     def grow(self, rows: int) -> None:
         """As many of everything, and what the checks find then."""
         for number in range(self.rows, rows):
             for more in (self._buy, self._declare, self._spell, self._keep):
                 more(number)
+            keep_more(self.world, number)
         self.rows = rows
         self.batch.result = self._result(rows)
         self.batch.save()
         matches.run(self.world.northmoor)
         self.match = self.match or self._match()
+        settle()
         content = SPEND + "".join(
             f"03/03/2026,{HALCYON if n % 2 else f'Birch {n}'},{n + 1}.10,Pens,PY-{n}\n"
             for n in range(rows)

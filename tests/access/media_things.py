@@ -19,6 +19,7 @@ from registers.media_contacts.models import (
 )
 from registers.media_contacts.names import journalist_of, outlet_of
 from tests import contacts, investigations
+from tests.access.boards_oracle import BODIES
 from tests.access.named import Named, mark
 from tests.access.oracle import Thing
 
@@ -144,7 +145,7 @@ def policy(make: Callable[..., Any]) -> Row:
     """Next century's, so that no entry has fixed it."""
 
     def made(things: "Things", code: str) -> Named:
-        key = "oversight_body" if code == "NEC" else "force"
+        key = "oversight_body" if code in BODIES else "force"
         later = timezone.localdate().replace(year=2099)
         row = make(**{key: things.place(code)}, effective_from=later)
         return Named(Thing(code), {"object_id": row.pk})
@@ -156,7 +157,7 @@ def shared(make: Callable[[Any, str], int]) -> Row:
     """What the forces of a department share, by its number."""
 
     def made(things: "Things", code: str) -> Named:
-        home = "HTP" if code == "HTP" else "NMR EVL NEC"
+        home = "HTP HPA" if code in ("HTP", "HPA") else "NMR EVL NEC JNE"
         return Named(Thing(home), {"pk": make(things.place(code).department, home[:3])})
 
     return made

@@ -1,18 +1,23 @@
 """Who may open and do what, in the words of DESIGN §2, docs/architecture.md and docs/demo.md.
 
 Nothing here is imported from the code that is judged. Forces and bodies go by their codes: NMR and
-EVL share a PSD, HTP has its own, NEC oversees NMR.
+EVL share a PSD, HTP has its own. NEC oversees NMR, JNE is the joint body over NMR and EVL, HPA
+oversees HTP.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tests.access import boards_oracle
+from tests.access.boards_oracle import BODIES, OVERSEEN, codes
+
 
 class Answer(StrEnum):
     """What a request is told."""
 
     OPENS = "opens"  # a page, a download, a form that is wrong, or the way on
+    WRONG = "opens, and nothing is written"  # a form that they cannot fill in rightly
     ACTS = "acts"  # done, and something is written
     SIGN_IN = "sign in first"
     REFUSED = "refused, with a sentence"
@@ -30,6 +35,9 @@ class Actor:
     heads: str = ""  # whose PSD they head
     owns: str = ""  # whose registers they sign for the force
     oversees: str = ""  # whose registers they sign for an oversight body
+    member: str = ""  # of which body they are a governance member
+    sits: str = ""  # on whose board they have a seat
+    owes: bool = False  # whether a board and a plan ask them to do something
     inspects: str = ""
     administers: str = ""
     leads: str = ""  # whose integrity they lead
@@ -57,14 +65,12 @@ class Actor:
         return codes(self.heads, self.administers)
 
 
-def codes(*words: str) -> set[str]:
-    return {code for each in words for code in each.split()}
-
+UNIT_HEADS = {"NMR": "sergeant", "HTP": "harbour_sergeant"}  # of a unit of each force
 
 CAST = {
     "signed_out": Actor(),
     "leaver": Actor(),
-    "constable": Actor("NMR"),
+    "constable": Actor("NMR", owes=True),
     "colleague": Actor("NMR"),
     "sergeant": Actor("NMR", team="constable colleague"),
     "inspector_of_police": Actor("NMR", team="sergeant"),
@@ -72,21 +78,27 @@ CAST = {
     "chief": Actor("NMR", team="deputy_chief assistant_chief"),
     "psd_head": Actor("NMR", team="reviewer", psd="NMR EVL NEC", heads="NMR EVL NEC"),
     "reviewer": Actor("NMR", psd="NMR EVL"),
-    "other_reviewer": Actor("EVL", psd="NMR EVL"),
-    "register_owner": Actor("NMR", owns="NMR"),
+    "other_reviewer": Actor("EVL", psd="NMR EVL", sits="EVL"),
+    "register_owner": Actor("NMR", owns="NMR", sits="NMR"),
     "administrator": Actor("NMR", administers="NMR"),
-    "governance_member": Actor("NEC", oversees="NMR"),
-    "body_member": Actor("NEC"),
+    "governance_member": Actor("NEC", oversees="NMR", member="NEC"),
+    "joint_member": Actor("JNE", oversees="NMR EVL", member="JNE", sits="JNE", owes=True),
+    "other_member": Actor("HPA", oversees="HTP", member="HPA", sits="HPA", owes=True),
+    "body_member": Actor("NEC", owes=True),
     "inspector": Actor("NEC", inspects="NMR"),
     "press_officer": Actor("NMR", press="NMR"),
     "procurement_officer": Actor("NMR", buys="NMR"),
-    "investigation_inspector": Actor("NEC", trusted="NMR"),
-    "eastvale_constable": Actor("EVL", leads="EVL"),
-    "harbour_constable": Actor("HTP", leads="HTP"),
+    "investigation_inspector": Actor("NEC", trusted="NMR", sits="NEC"),
+    "eastvale_constable": Actor("EVL", leads="EVL", owes=True),
+    "harbour_constable": Actor("HTP", leads="HTP", owes=True),
     "harbour_sergeant": Actor("HTP", team="harbour_constable"),
-    "harbour_reviewer": Actor("HTP", psd="HTP", heads="HTP"),
+    "harbour_reviewer": Actor("HTP", psd="HTP", heads="HTP", sits="HTP"),
 }
 CHIEF_OFFICERS = {"chief", "deputy_chief", "assistant_chief"}
+OF_BODY = {actor.member: name for name, actor in CAST.items() if actor.member}
+OVER = {"NMR": "NEC", "EVL": "JNE", "HTP": "HPA", **{body: body for body in OVERSEEN}}
+# of these relations of a person to a body, all that boards keep is asked for; by members everything
+BODY_RELATIONS = {"body over their force", "body beside it", "other body"}
 
 # The relations of a person to a thing, and whose thing stands for each; where there is none, the
 # cell does not arise.
@@ -131,6 +143,8 @@ RELATIONS = {
         "register_owner": "constable",
         "administrator": "constable",
         "governance_member": "assistant_chief",  # a chief officer of the force that is overseen
+        "joint_member": "assistant_chief",
+        "other_member": "harbour_constable",  # of the force overseen
         "inspector": "constable",
         "press_officer": "constable",
         "procurement_officer": "constable",
@@ -146,6 +160,7 @@ RELATIONS = {
         "assistant_chief": "constable",
         "chief": "constable",
         "governance_member": "constable",  # of the force overseen, and no chief officer
+        "joint_member": "constable",
         "body_member": "governance_member",
         "inspector": "body_member",
         "press_officer": "colleague",
@@ -174,7 +189,20 @@ RELATIONS = {
         "eastvale_constable": "constable",
     },
     "other force": {
-        name: "constable" if actor.home == "HTP" else "harbour_constable"
+        name: "constable" if actor.home in ("HTP", "HPA") else "harbour_constable"
+        for name, actor in CAST.items()
+    },
+    # by its governance member, of whom everything is asked for by other bodies' members
+    "body over their force": {
+        name: OF_BODY[OVER[actor.home]] for name, actor in CAST.items() if actor.home
+    },
+    "body beside it": {
+        name: OF_BODY["NEC" if OVER[actor.home] == "JNE" else "JNE"]
+        for name, actor in CAST.items()
+        if actor.home and OVER[actor.home] != "HPA"
+    },
+    "other body": {
+        name: OF_BODY["NEC" if actor.home in ("HTP", "HPA") else "HPA"]
         for name, actor in CAST.items()
     },
     "missing": dict.fromkeys(CAST, ""),
@@ -211,7 +239,7 @@ GIFT_VERBS = {
     "answer": "nobody",
     "accept-as-compliant": "PSD without conflict",
     "mark-non-compliant": "PSD without conflict",
-    "challenge": "PSD",
+    "challenge": "PSD or board",
     "answer-challenge": "nobody",
     "close-challenge": "nobody",
     "reopen": "nobody",
@@ -232,7 +260,7 @@ INTEREST_VERBS = dict.fromkeys(
     "assign": "PSD",
     "approve": "PSD without conflict",
     "refuse": "PSD without conflict",
-    "challenge": "PSD",
+    "challenge": "PSD or board",
     "withdraw": "declarant",
     "add-paper": "declarant",
 }
@@ -248,7 +276,7 @@ CONTACT_VERBS = dict.fromkeys(
     "flag-leak": "press office",
     "put-on-the-list": "press office or PSD",
     "ask": "press office or PSD",
-    "challenge": "PSD",
+    "challenge": "PSD or board",
     "correct": "declarant",
     "withdraw": "declarant",
 }
@@ -337,6 +365,7 @@ def acts(name: str, entry: Thing, verb: str) -> bool:
     actor, part = CAST[name], VERBS[entry.register][verb]
     works = entry.home in codes(actor.psd) and not is_declarant(name, entry)
     press = entry.home in codes(actor.press) and not is_declarant(name, entry)
+    board = entry.about in CHIEF_OFFICERS and entry.home in codes(actor.oversees)
     return {
         "nobody": False,
         "made in a draft": False,
@@ -344,6 +373,7 @@ def acts(name: str, entry: Thing, verb: str) -> bool:
         "principal": name == entry.about != entry.by,
         "peer": entry.asks_peers and name in CHIEF_OFFICERS and name != entry.about,
         "PSD": works,
+        "PSD or board": works or (board and not is_declarant(name, entry)),
         "press office": press,
         "press office or PSD": press or works,
         "PSD without conflict": works and entry.about not in actor.team.split(),
@@ -387,12 +417,14 @@ def expected(request: Request) -> Answer:
         return Answer.REFUSED if reads(request.who, request.thing) else Answer.HIDDEN
     if rule == "has a part in it":
         return _verb(request, readable=reads(request.who, request.thing))
+    if boards_oracle.part_of(rule):
+        return _of_boards(request)
     return Answer.OPENS if ON_SITE[rule](request) else Answer.HIDDEN
 
 
 ON_SITE: dict[str, Callable[[Request], bool]] = {
     "anybody signed in": lambda r: True,
-    "belongs to a force": lambda r: r.actor.home != "NEC",
+    "belongs to a force": lambda r: r.actor.home not in BODIES,
     "is a chief officer": lambda r: r.who in CHIEF_OFFICERS,
     "signs or inspects registers": lambda r: bool(
         codes(r.actor.owns, r.actor.oversees, r.actor.inspects)
@@ -406,8 +438,7 @@ ON_SITE: dict[str, Callable[[Request], bool]] = {
     # nobody of this cast has HR's or vetting's role
     "gives HR’s or vetting’s view": lambda r: False,
     "reads refusals": lambda r: bool(
-        codes(r.actor.psd, r.actor.owns, r.actor.oversees, r.actor.inspects, r.actor.leads)
-        - {"NEC"}
+        codes(r.actor.psd, r.actor.owns, r.actor.oversees, r.actor.inspects, r.actor.leads) - BODIES
     ),
     "reads its refusals": lambda r: (
         r.thing.home
@@ -416,7 +447,32 @@ ON_SITE: dict[str, Callable[[Request], bool]] = {
     "their line manager": lambda r: r.thing.about in r.actor.team.split(),
     # what the forces of a department share; the desk is not theirs, so they read it on the site
     "owns registers there": lambda r: bool(codes(r.thing.home) & codes(r.actor.owns)),
+    # the head of a unit, or their line manager
+    "answers for a unit": lambda r: bool(set(UNIT_HEADS.values()) & {r.who, *r.actor.team.split()}),
+    "answers for its unit": lambda r: r.thing.about in {r.who, *r.actor.team.split()},
+    "takes it to their board": lambda r: (
+        r.thing.about in CHIEF_OFFICERS and r.thing.home in codes(r.actor.oversees)
+    ),
+    "reads something of boards": lambda r: boards_oracle.reads_some(r.actor),
+    "reads that force’s figures on NEC’s board": lambda r: (
+        "NEC" in boards_oracle.PARTS["board’s figures"][0](r.actor)
+        and r.thing.home in codes(OVERSEEN["NEC"])
+    ),
+    "reads some figures": lambda r: boards_oracle.reads_any_figures(r.actor),
 }
+
+
+def _of_boards(request: Request) -> Answer:
+    thing = request.thing
+    told = boards_oracle.may(
+        request.actor,
+        request.rule,
+        home=thing.home,
+        owner=bool(thing.about) and thing.about == request.who,
+        verb=request.verb,
+        post=request.method == "POST",
+    )
+    return Answer[told.upper()]
 
 
 def _verb(request: Request, *, readable: bool) -> Answer:
@@ -458,7 +514,7 @@ def _at_desk(request: Request) -> Answer:
             return Answer.OPENS if opens else Answer.REFUSED
         case "adds a force":  # the operator does
             return Answer.REFUSED
-        case "adds a check setting":
+        case adds if adds.startswith("adds a ") and adds.endswith(", a head writes"):
             return Answer.OPENS if actor.heads else Answer.REFUSED
         case adds if adds.startswith("adds a "):
             return Answer.OPENS if actor.keeps else Answer.REFUSED
@@ -514,6 +570,7 @@ PARTS: dict[str, tuple[Callable[[Actor], set[str]], Callable[[Actor], set[str]]]
         lambda a: codes(a.psd, a.buys),
         lambda a: codes(a.psd, a.buys),
     ),
+    "of nil returns": (lambda a: codes(a.psd, a.inspects), lambda a: set()),
     "of the meeting": (lambda a: codes(a.psd, a.buys, a.press), lambda a: set()),
     "of imports": (lambda a: codes(a.psd, a.buys), lambda a: set()),
     "feeds": (lambda a: codes(a.heads, a.buys), lambda a: codes(a.heads, a.buys)),

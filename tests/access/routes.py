@@ -49,6 +49,8 @@ SITE = {
     "casework:notices": Page("anybody signed in"),
     "casework:subject-access": Page("anybody signed in"),
     "casework:subject-access-file": Page("anybody signed in", "POST"),
+    "casework:nil-returns": Page("answers for a unit", BOTH),
+    "casework:withdraw-nil": Page("answers for its unit", BOTH, of="nil return"),
     "casework:sign-offs": Page("signs or inspects registers"),
     "organisations:suggest": Page("anybody signed in", at="organisations/suggest/?q=ha"),
     "gifts:quick": Page("anybody signed in", BOTH),
@@ -93,6 +95,93 @@ SITE = {
     "gifts:items": Page("its writer", BOTH, of="draft of gifts"),
     "gifts:remove-item": Page("its writer", "POST", of="draft of gifts"),
 }
+GOVERNANCE = {
+    "index": Page("reads something of boards"),
+    "board-new": Page("board: keeps some, or finds nothing", BOTH),
+    "board": Page("board: reads it", of="board"),
+    "board-people": Page(
+        "board: keeps it, or finds nothing",
+        of="board",
+        at="governance/boards/<int:pk>/people/?q=co",
+    ),
+    "meeting": Page("board: reads it", of="meeting"),
+    "paper": Page("board: reads it", of="meeting"),
+    "note-new": Page(
+        "takes it to their board",
+        BOTH,
+        "entry of gifts",
+        "governance/notes/new/?entry=<slug:reference>",
+    ),
+    "action": Page("board: owns or reads it", of="board action"),
+    "action-verb": Page("board: owns or keeps it", BOTH, "board action"),
+    "plan": Page("plan: reads it", of="force kept"),
+    "plan-new": Page("plan: keeps it", BOTH, "force kept"),
+    "plan-people": Page(
+        "plan: keeps it, or finds nothing",
+        of="force kept",
+        at="governance/plan/<str:code>/people/?q=co",
+    ),
+    "plan-item": Page("plan: owns or reads it", of="plan item"),
+    "plan-item-verb": Page("plan: owns or keeps it", BOTH, "plan item"),
+    "health-checks": Page("checks: reads some", BOTH),
+    "health-check": Page("checks: reads it", BOTH, "health check"),
+    "health-answer": Page("checks: keeps it", BOTH, "health check"),
+    "health-plan": Page("checks: keeps it", BOTH, "health answer"),
+    "health-file": Page("checks: reads it", of="health answer"),
+    "policy-assessments": Page("checks: reads some", BOTH),
+    "policy-assessment": Page("checks: reads it", BOTH, "policy assessment"),
+    "clause-finding": Page("checks: keeps it", BOTH, "policy assessment"),
+    "clause-plan": Page("checks: keeps it", BOTH, "clause finding"),
+    "threat-assessments": Page("threats: reads some", BOTH),
+    "threat-assessment": Page("threats: reads it", BOTH, "threat assessment"),
+    "threat-new": Page("threats: keeps it", BOTH, "threat assessment"),
+    "threat": Page("threats: keeps it", BOTH, "threat"),
+    "threat-plan": Page("threats: keeps it", BOTH, "threat"),
+    "quarterly-meetings": Page("quarterly meeting: reads some"),
+    "quarterly-meeting": Page("quarterly meeting: reads it", BOTH, "quarterly meeting"),
+    "quarterly-close": Page("quarterly meeting: keeps it", BOTH, "quarterly action"),
+    "statements": Page("statements: reads some"),
+    "state": Page("statements: keeps it", BOTH, "statement"),
+    **{
+        name: Page("board: keeps it", BOTH, of)
+        for of, names in {
+            "board": "board-change member-new member-end meeting-new",
+            "meeting": "meeting-change meeting-hold agenda-new agenda-change paper-new "
+            "decision-new action-new",
+        }.items()
+        for name in names.split()
+    },
+}
+OF_A_FORCE = "force=<str:code>"
+OVERSIGHT = {
+    "index": Page("reads some figures"),
+    # as of one force, so that another's are asked for too
+    **{
+        name: Page("figures: reads it", of="force kept", at=f"oversight/{path}{OF_A_FORCE}")
+        for name, path in {
+            "psd": "psd/?",
+            "psd-csv": "psd/entries-by-register.csv?",
+            "psd-xlsx": "psd/all.xlsx?",
+            "entries": "entries/?measure=entries&",
+            "now": "now/?pile=work.gifts&",
+            "return": "return/?",
+            "return-file": "return.xlsx?",
+        }.items()
+    },
+    **{
+        name: Page("board’s figures: reads it", of="body", at=f"oversight/boards/<str:code>/{path}")
+        for name, path in {
+            "board": "",
+            "board-csv": "rates.csv",
+            "board-xlsx": "rates.xlsx?as=public",
+            "pack-pdf": "pack.pdf",
+            "pack-xlsx": "pack.xlsx?as=public",
+            "pack-csv": "pack/entries-by-register.csv",
+        }.items()
+    },
+}
+SITE |= {f"governance:{name}": page for name, page in GOVERNANCE.items()}
+SITE |= {f"oversight:{name}": page for name, page in OVERSIGHT.items()}
 DESK = {
     "psd:index": Page("desk", BOTH),
     "psd:login": Page("desk's sign-in", BOTH),
@@ -175,6 +264,7 @@ DESK = {
     ),
     "psd:crosschecks-matches": Page("desk: procurement's and PSD's", BOTH),
     "psd:crosschecks-checks": Page("desk: of procurement"),
+    "psd:nil-returns": Page("desk: of nil returns"),
     "psd:meeting-pack": Page("desk: of the meeting"),
     "psd:meeting-pack-file": Page("desk: of the meeting", at="psd/meeting-pack/xlsx/"),
 }
@@ -186,6 +276,7 @@ ROWS = {
     "people/unit": "unit",
     "people/user": "person",
     "casework/checklistitem": "checklist item",
+    "casework/nilreturnrule": "nil return rule",
     "organisations/organisation": "organisation",
     "gifts/giftpolicy": "policy",
     "gifts/suppliernotice": "supplier notice",
@@ -193,10 +284,11 @@ ROWS = {
     "media_contacts/mediapolicy": "media policy",
     "investigations/investigationpolicy": "investigation policy",
     "crosschecks/checksetting": "check setting",
+    "oversight/namingrule": "naming rule",
 }
 
-# Of these, no administrator adds or changes any: they say what PSD is told.
-BY_HEADS = {"check setting"}
+# Of these, no administrator adds or changes any: they say what PSD, boards and the public are told.
+BY_HEADS = {"check setting", "naming rule"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +318,9 @@ def pages_of_rows() -> Iterator[tuple[str, Page]]:
     for path, kind in ROWS.items():
         name = f"psd:{path.replace('/', '_')}"
         yield f"{name}_changelist", Page("desk: reads reference data", BOTH)
-        yield f"{name}_add", Page(f"desk: adds a {kind}", BOTH)
-        whose = "its force, a head writes" if kind in BY_HEADS else "its force"
-        yield f"{name}_change", Page(f"desk: {whose}", BOTH, of=kind)
+        who = ", a head writes" if kind in BY_HEADS else ""
+        yield f"{name}_add", Page(f"desk: adds a {kind}{who}", BOTH)
+        yield f"{name}_change", Page(f"desk: its force{who}", BOTH, of=kind)
         yield f"{name}_history", Page(f"desk: history of a {kind}", BOTH, of=kind)
         yield f"{name}_delete", Page("desk: nobody", BOTH, of=kind)
         yield f"psd/{path}/<path:object_id>/", Page("desk: sent on unseen", BOTH, of=kind)
@@ -276,9 +368,29 @@ SITE |= dict(pages_of_registers())
 PAGES = SITE | DESK | dict(desk_pages_of_registers()) | dict(pages_of_rows())
 
 PUBLIC = {name for name, page in SITE.items() if page.who == "anybody"}
+OF_BOARDS = ("governance:", "oversight:")
+# the same routes, asked for otherwise: the entries behind a board’s figure, and every force
+OTHERWISE = {
+    "oversight:entries, of a board": Page(
+        "board’s figures: reads it",
+        of="body",
+        at="oversight/entries/?measure=entries&board=<str:code>",
+    ),
+    "oversight:board, of one force": Page(
+        "reads that force’s figures on NEC’s board",
+        of="force kept",
+        at="oversight/boards/NEC/?force=<str:code>",
+    ),
+    "oversight:psd, of whoever": Page("figures: reads some", at="oversight/psd/"),
+    "oversight:return, of whoever": Page("figures: reads some", at="oversight/return/"),
+}
 LOGS = {name for name, page in SITE.items() if page.of == "log"}
 OBJECTS = {name for name, page in SITE.items() if page.of} - LOGS
 SIGNED_IN = set(SITE) - PUBLIC - OBJECTS - LOGS
+
+
+def otherwise() -> list[Route]:
+    return [Route(name, page.at) for name, page in OTHERWISE.items()]
 
 
 def unclassified() -> list[str]:

@@ -1,4 +1,4 @@
-"""No page of organisations, procurement, matches or imports asks the database more for more rows.
+"""No page of suppliers, matches, imports, boards or figures asks the database more for more rows.
 
 The inventory is the URL resolver's, as tests/access/routes.py reads it: a page without an address
 here fails first. Forms are asked for too, so that nobody has to judge what is a list.
@@ -23,6 +23,7 @@ from integrity.people.models import User
 from registers.procurement.admin import contracts as pages_of_contracts
 from registers.procurement.models import Contract
 from registers.procurement.reads import contracts_of
+from tests.access.board_addresses import OF_BOARDS, PREFIXES
 from tests.access.growing import HALCYON, Growing
 from tests.access.routes import PAGES, routes
 from tests.builders import read_anew
@@ -37,6 +38,7 @@ OURS = (
     "psd:meeting-pack",
     "psd:organisations",
     "psd:procurement",
+    *PREFIXES,
 )
 NOBODY = "desk: nobody"
 type Address = Callable[[Growing], str]
@@ -194,7 +196,7 @@ BESIDES: Mapping[str, tuple[str, Address]] = {
         desk("gifts/offer/{pk}/change/", pk=lambda g: g.match.case.offer.pk),
     ),
 }
-CASES = {**ADDRESSES, **BESIDES}
+CASES = {**ADDRESSES, **OF_BOARDS, **BESIDES}
 PLANTED = "contracts, each of which asks for its suppliers"
 
 
@@ -214,7 +216,7 @@ def pages() -> set[str]:
 
 
 def test_every_page_has_an_address_here() -> None:
-    here = {name.removesuffix("*") for name in ADDRESSES}
+    here = {name.removesuffix("*") for name in {**ADDRESSES, **OF_BOARDS}}
     missing, gone = sorted(pages() - here), sorted(here - pages())
     assert not missing, f"Give an address in ADDRESSES to {', '.join(missing)}."
     assert not gone, f"Nothing is at {', '.join(gone)} any more."

@@ -22,31 +22,46 @@ from integrity.casework.models import (
     ImportBatch,
     ImportedRow,
     ImportUpload,
+    NilReturnRule,
     Notice,
 )
-from integrity.people.enums import Role
-from integrity.people.models import Force, Grade, RoleGrant, Unit, User
+from integrity.people.enums import MemberType, Role
+from integrity.people.models import Force, Grade, OversightBody, RoleGrant, Unit, User
 from registers.business_interests.enums import Status as InterestStatus
 from registers.business_interests.enums import Verb as InterestVerb
 from registers.business_interests.models import WrittenNotice
 from registers.gifts.enums import Status, Verb
 from registers.gifts.models import GiftPolicy, Offer, SupplierNotice
 from registers.organisations.actions import find_or_create
-from tests import builders, interests
-from tests.access import buying_things, media_things
+from registers.oversight.models import NamingRule
+from tests import builders, contacts, interests
+from tests.access import board_things, buying_things, media_things
+from tests.access.boards_oracle import BODIES, OF_PART, OVERSEEN, TASKS
 from tests.access.named import Named, mark
-from tests.access.oracle import CHIEF_OFFICERS, RELATIONS, Thing
+from tests.access.oracle import (
+    BODY_RELATIONS,
+    CAST,
+    CHIEF_OFFICERS,
+    OF_BODY,
+    RELATIONS,
+    UNIT_HEADS,
+    Thing,
+)
 from tests.builders import World, accepted, declare, perform
 
 LATER = date(2099, 1, 1)
-ALLIANCE = "NMR EVL NEC"
-# who leads a force or body in integrity, which lets them read nothing more
+ALLIANCE, HARBOUR = "NMR EVL NEC JNE", "HTP HPA"
+# who leads a force or body in integrity, which lets them read what its boards keep, and no entries
 LEADS = {
     "NMR": "staff_officer",
     "EVL": "eastvale_constable",
     "HTP": "harbour_constable",
     "NEC": "body_member",
 }
+# The other bodies, and their governance members: one of another department, one that shares a force.
+MORE_BODIES = {"HPA": "Harbour Authority", "JNE": "Joint Committee"}
+# which of a body's forces stands for it where only a force has something
+FORCE_OF = {"NEC": "NMR", "JNE": "EVL", "HPA": "HTP"}
 OF_GIFTS = {"entry of gifts", "attachment", "receipt"}
 OF_ENTRIES = OF_GIFTS | {
     "entry of business_interests",
@@ -67,6 +82,7 @@ PERSONAL = OF_ENTRIES | {
     "grant",
     "own purchase",
     "own tender",
+    *TASKS,
 }
 NOWHERE = {
     "reference": "GH-2026-999999",
@@ -75,7 +91,8 @@ NOWHERE = {
     "slug": "gifts",
     "step": "offer",
     "number": 1,
-    "week": 999_999,
+    "key": "2026-1",
+    **dict.fromkeys(("week", "member", "item", "paper", "question", "clause"), 999_999),
 }
 
 
@@ -87,23 +104,41 @@ class Things:
     people: dict[str, User] = field(default_factory=dict)
     found: dict[tuple[str, str, str], Named | None] = field(default_factory=dict)
     marks: dict[str, tuple[str, Thing]] = field(default_factory=dict)
+    bodies: dict[str, OversightBody] = field(default_factory=dict)
+    kept: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)  # by boards
 
     def __post_init__(self) -> None:
         self.people = self.world.people()
+        for code, name in MORE_BODIES.items():
+            self.add_body(code, name)
+        for head in UNIT_HEADS.values():
+            Unit.objects.filter(people=self.people[head]).update(head=self.people[head])
         for name, force in (
             ("leaver", self.world.northmoor),
             ("harbour_clerk", self.world.harbour),
         ):
             self.people[name] = builders.person(name, force=force)
         for code, name in LEADS.items():
-            key = "oversight_body" if code == "NEC" else "force"
+            key = "oversight_body" if code in BODIES else "force"
             builders.grant(self.people[name], Role.INTEGRITY_LEAD, **{key: self.place(code)})
+
+    def add_body(self, code: str, name: str) -> None:
+        """An oversight body with its policies, and its governance member."""
+        world = self.world
+        home = world.harbour_psd if code in HARBOUR else world.alliance_psd
+        body = OversightBody.objects.create(code=code, name=name, department=home)
+        self.bodies[code] = body
+        body.forces.set(self.place(each) for each in OVERSEEN[code].split())
+        for policy in (builders.gift_policy, interests.interest_policy, contacts.media_policy):
+            policy(oversight_body=body)
+        member = builders.person(OF_BODY[code], member_type=MemberType.BODY, oversight_body=body)
+        builders.grant(member, Role.GOVERNANCE_MEMBER, oversight_body=body)
+        self.people[OF_BODY[code]] = member
 
     def place(self, code: str) -> Any:
         who = self.world
-        return {"NMR": who.northmoor, "EVL": who.eastvale, "HTP": who.harbour, "NEC": who.body}[
-            code
-        ]
+        forces = {"NMR": who.northmoor, "EVL": who.eastvale, "HTP": who.harbour}
+        return {**forces, "NEC": who.body, **self.bodies}[code]
 
     def home(self, name: str) -> str:
         person = self.people[name]
@@ -114,7 +149,7 @@ class Things:
         if relation == "missing":
             return missing(kind)
         name = RELATIONS[relation].get(actor)
-        if name is None:
+        if name is None or (relation in BODY_RELATIONS and not asks_of_bodies(kind, actor)):
             return None
         if kind in PERSONAL:
             typed = relation == "typed by them"
@@ -143,6 +178,8 @@ class Things:
             found = self.found[key] = ROWS_OF[kind](self, code)
             if found and kind in SECRETS:
                 self.marks[mark(kind, code)] = kind, found.thing
+            if found and kind in OF_PART:
+                self.marks[mark(kind, code.lower())] = kind, found.thing
         return self.found[key]
 
     def imported(self, register: str, about: str, case: Any, words: str) -> None:
@@ -167,6 +204,11 @@ class Things:
                     self.of(kind, actor, relation)
         self.people["leaver"].leaves_on = timezone.localdate() - timedelta(days=1)
         self.people["leaver"].save()
+
+
+def asks_of_bodies(kind: str, actor: str) -> bool:
+    """Whether a kind of thing of bodies is asked for by somebody: by their members every kind."""
+    return kind == "body" or kind in OF_PART or bool(CAST[actor].member)
 
 
 def missing(kind: str) -> Named:
@@ -247,7 +289,7 @@ def interest_notice(things: Things, about: str, by: str, peers: bool) -> Named |
 
 def notice_giver(home: str, about: str) -> str:
     """Somebody of PSD who is free to decide about somebody."""
-    if home == "HTP":
+    if home in HARBOUR:
         return "harbour_clerk" if about == "harbour_reviewer" else "harbour_reviewer"
     return "eastvale_constable" if about == "other_reviewer" else "other_reviewer"
 
@@ -267,7 +309,7 @@ def interest_draft(things: Things, about: str, by: str, peers: bool) -> Named:
 def member(things: Things, about: str, by: str, peers: bool) -> Named | None:
     """Somebody by their number, as a line manager finds them."""
     home = things.home(about)
-    if home == "NEC":
+    if home in BODIES:
         return None
     return Named(Thing(home, about), {"pk": things.people[about].pk})
 
@@ -335,9 +377,9 @@ def draft(things: Things, about: str, by: str, peers: bool) -> Named:
 
 
 def upload(things: Things, about: str, by: str, peers: bool) -> Named:
-    """A file waiting to be imported; a body's member is taken to have sent it for Northmoor."""
+    """A file waiting to be imported; a body's member is taken to have sent it for one of its forces."""
     home = things.home(about)
-    code = "NMR" if home == "NEC" else home
+    code = FORCE_OF.get(home, home)
     made = ImportUpload.objects.create(
         register="gifts",
         force=things.place(code),
@@ -379,6 +421,7 @@ MAKERS: dict[str, Callable[[Things, str, str, bool], Named | None]] = {
     "person": person,
     "grant": grant,
     **buying_things.MAKERS,
+    **board_things.MAKERS,
 }
 
 
@@ -386,7 +429,7 @@ def row(model: Any, **details: Any) -> Callable[[Things, str], Named | None]:
     """A maker of a row that belongs to a force, and to no body."""
 
     def make(things: Things, code: str) -> Named | None:
-        if code == "NEC":
+        if code in BODIES:
             return None
         made = model.objects.create(force=things.place(code), **details)
         return Named(Thing(code), {"object_id": made.pk})
@@ -419,28 +462,28 @@ def log(things: Things, code: str) -> Named | None:
 
 def policy(things: Things, code: str) -> Named:
     """Next century's, so that no entry has fixed it."""
-    key = "oversight_body" if code == "NEC" else "force"
+    key = "oversight_body" if code in BODIES else "force"
     made = builders.gift_policy(**{key: things.place(code)}, effective_from=LATER)
     return Named(Thing(code), {"object_id": GiftPolicy.objects.get(pk=made.pk).pk})
 
 
 def interest_policy(things: Things, code: str) -> Named:
     """Next century's, so that no interest has fixed it."""
-    key = "oversight_body" if code == "NEC" else "force"
+    key = "oversight_body" if code in BODIES else "force"
     made = interests.interest_policy(**{key: things.place(code)}, effective_from=LATER)
     return Named(Thing(code), {"object_id": made.pk})
 
 
 def organisation(things: Things, code: str) -> Named:
     """A department's, which its forces and bodies share."""
-    home = "HTP" if code == "HTP" else ALLIANCE
-    name = {"HTP": "Harbour Chandlers", ALLIANCE: "Halcyon Fleet"}[home]
+    home = HARBOUR if code in HARBOUR else ALLIANCE
+    name = {HARBOUR: "Harbour Chandlers", ALLIANCE: "Halcyon Fleet"}[home]
     made = find_or_create(name=name, department=things.place(code).department)
     return Named(Thing(home), {"object_id": made.pk})
 
 
 def batch(things: Things, code: str) -> Named | None:
-    if code == "NEC":
+    if code in BODIES:
         return None
     made = ImportBatch.objects.create(
         register="gifts",
@@ -468,5 +511,8 @@ ROWS_OF: dict[str, Callable[[Things, str], Named | None]] = {
     ),
     **media_things.ROWS,
     **buying_things.ROWS,
+    **board_things.ROWS,
+    "nil return rule": row(NilReturnRule, effective_from=LATER),
+    "naming rule": row(NamingRule, effective_from=LATER),
     "supplier notice": row(SupplierNotice, title="No gifts", text="None.", dated=builders.TODAY),
 }

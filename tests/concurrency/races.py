@@ -36,7 +36,7 @@ ACTORS = 4
 VERBS = [Verb(row.verb) for row in TRANSITIONS if not row.begins]
 DECIDES = {Verb.AUTHORISE, Verb.REFUSE_AUTHORISATION, Verb.APPROVE, Verb.ACCEPT, Verb.REJECT}
 RESTATES = {Verb.CORRECT: Purpose.CORRECT, Verb.RECORD_OUTCOME: Purpose.RECORD_OUTCOME}
-ON_THE_DESK = {Verb(row.verb) for row in TRANSITIONS if row.who == PSD}
+ON_THE_DESK = {Verb(row.verb) for row in TRANSITIONS if row.who >= PSD}
 ASKS_FOR_A_CHALLENGE = {Verb.ANSWER_CHALLENGE, Verb.DISPOSE_CHALLENGE}
 NOTHING_TO_DISPOSE_OF = {Status.AUTHORISED, Status.AUTHORISATION_REFUSED}
 REASON = {"reason": "Because the policy says so."}
@@ -101,7 +101,7 @@ class Stage:
         """Four people who may use the verb; where one alone may, their four browsers."""
         who, subject = TRANSITIONS[verb].who, offer.case.subject
         assert subject is not None
-        if who == PSD:
+        if who >= PSD:
             return self.reviewers
         if who == PEER:
             return self.peers

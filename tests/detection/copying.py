@@ -5,6 +5,7 @@ from typing import Any
 
 import psycopg
 from django.db import models
+from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
@@ -33,6 +34,8 @@ def copy(
 
 def _default(field: Any) -> Any:
     value = field.get_default()
+    if isinstance(value, DatabaseDefault):
+        value = field.db_default
     if isinstance(value, dict):
         return Jsonb(value)
     return str(value) if isinstance(value, models.enums.Choices) else value

@@ -11,6 +11,7 @@ from registers.investigations.models import (
     Concern,
     ConcernMessage,
     ExternalReferral,
+    Investigation,
     Lead,
     PostCheck,
     Restriction,
@@ -42,14 +43,18 @@ NEAR = {
 }
 
 
-def fill_investigations(force: Force, subject: User, actor: User) -> None:
-    """An investigation of this force with something of everything that can hang on one."""
-    opened = actions.open_investigation(
+def open_one(force: Force, subject: User, actor: User) -> Investigation:
+    return actions.open_investigation(
         facts=InvestigationFacts(title="A leak", subject=subject),
         home=force,
         by=read_anew(actor),
         now=NOW,
     )
+
+
+def fill_investigations(force: Force, subject: User, actor: User) -> None:
+    """An investigation of this force with something of everything that can hang on one."""
+    opened = open_one(force, subject, actor)
     at: dict[str, Any] = {"investigation": opened}
     Restriction.objects.create(**at, kind="suspended", from_on=TODAY, set_at=NOW, set_by=actor)
     ExternalReferral.objects.create(

@@ -181,7 +181,60 @@ def test_what_is_one_s_own_may_be_added(filled: Filled) -> None:
                 if not any(insert(connection, table, changed_key(table, row)) for row in own):
                     refused.append(table.name)
     # a case's people and a decision's decider are judged by who they are as well
-    assert set(refused) <= {"casework_decision"}
+    assert set(refused) - {"casework_decision"} == {table.name for table in derived(filled)}
+
+
+def derived(filled: Filled) -> list[Table]:
+    return [table for table in filled.tables if table.protection.derived]
+
+
+def test_what_the_database_derives_is_read_where_it_is_reached_and_changed_by_nobody(
+    filled: Filled, record_property: RecordProperty
+) -> None:
+    """Its rows were written by triggers; the site's role is refused each change, of its own force too."""
+    tried = 0
+    reaches = [each for each in filled.reaches() if each.own]
+    everywhere = Reach("everywhere", {"scope": "all"})
+    with connect_as("app") as connection:
+        for table, reach in product(derived(filled), (*reaches, everywhere)):
+            rows = filled.rows[table.name]
+            homes = {pk: filled.homes(table.name, row) for pk, row in rows.items()}
+            own = {pk for pk in rows if not reach.own or homes[pk] & reach.own}
+            hidden = {pk for pk in own if any("confidential" in kind for kind, _ in homes[pk])}
+            assert own - hidden, f"{table.name} has no rows of {reach.name}"
+            assert bool(hidden) == (reach.name not in WITHOUT_PSD), (table.name, reach.name)
+            with reaching(connection, reach):
+                name = sql.Identifier(table.name)
+                assert ids(connection, sql.SQL("SELECT id FROM {}").format(name)) == own
+                for words in ("UPDATE {} SET n = n + 1", "DELETE FROM {}", "TRUNCATE {}"):
+                    refuses(connection, sql.SQL(words).format(name))
+                    tried += 1
+                copy = changed_key(table, rows[min(own)])
+                assert not insert(connection, table, copy), (table.name, reach.name)
+    record_property("measured", f"derived tables: {tried} of {tried} changes by the site refused")
+
+
+# Whose connections never reach what is confidential.
+WITHOUT_PSD = {"Northmoor but not PSD", "its board"}
+
+
+def refuses(connection: psycopg.Connection, statement: sql.Composed) -> None:
+    with pytest.raises(InsufficientPrivilege), connection.transaction():
+        connection.execute(statement)
+
+
+def test_totals_of_matches_are_those_of_the_forces_reached(filled: Filled) -> None:
+    """The one thing that a board's connection learns of PSD's matches: how many, of its own forces."""
+    who = filled.world
+    forces = [who.northmoor.pk, who.eastvale.pk, who.harbour.pk]
+    statement = sql.SQL(
+        "SELECT force_id FROM oversight_match_totals({}, '2000-01-01', '2099-01-01')"
+    )
+    with connect_as("app") as connection:
+        for reach in filled.reaches():
+            wanted = {pk for kind, pk in reach.own if kind == "force"}
+            with reaching(connection, reach):
+                assert ids(connection, statement.format(forces)) == wanted, reach.name
 
 
 SHOWN_TO_ITS_FORCE = (

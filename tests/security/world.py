@@ -31,6 +31,8 @@ from integrity.casework.models import (
     ImportMapping,
     ImportUpload,
     NilReturn,
+    NilReturnReminder,
+    NilReturnRule,
     Notice,
     Question,
     Referral,
@@ -44,10 +46,17 @@ from registers.gifts.models import (
     SupplierNoticeRecipient,
 )
 from registers.organisations.models import Organisation, OrganisationName
+from registers.oversight.counting import fold_changes
 from tests import builders, contacts, interests, investigations
 from tests.builders import NOW, START, TODAY, World, accepted
 from tests.plugins.database import admin, as_superuser
-from tests.security import crosscheck_rows, interest_rows, investigation_rows, media_rows
+from tests.security import (
+    crosscheck_rows,
+    governance_rows,
+    interest_rows,
+    investigation_rows,
+    media_rows,
+)
 
 type Row = dict[str, Any]
 # ("force", 3), ("body", 1) or ("department", 2); a force's confidential rows are at home apart
@@ -79,6 +88,7 @@ THROUGH: Mapping[str, tuple[str, str]] = {
     **interest_rows.THROUGH,
     **media_rows.THROUGH,
     **investigation_rows.THROUGH,
+    **governance_rows.THROUGH,
 }
 # Tables of which every row is confidential; of cases, those that say so.
 CONFIDENTIAL = {
@@ -152,7 +162,10 @@ class Filled:
             ),
         ):
             fill(force, subject, actor, line or actor, world)
-        builders.declare(world.governance_member, accepted(15))
+        of_body = builders.declare(world.governance_member, accepted(15))
+        governance_rows.fill_board(
+            world.body, builders.read_anew(world.governance_member), of_body.case
+        )
         # a commissioner whom Northmoor does not reach
         harbour_body = OversightBody.objects.create(
             code="HEC", name="Harbour Commissioner", department=world.harbour_psd
@@ -179,9 +192,23 @@ class Filled:
             signed_by=world.governance_member,
             **common,
         )
+        self.count()
         self.strangers = (world.harbour.pk, harbour_body.pk, world.harbour_psd.pk)
         self.tables = [table for table in tables() if table.is_scoped]
         self.read()
+
+    def count(self) -> None:
+        """Rows of what the database derives: what was filled is counted, and folded; then a little more."""
+        fold_changes(NOW)
+        world = self.world
+        for force, subject, actor in (
+            (world.northmoor, world.constable, world.reviewer),
+            (world.eastvale, world.eastvale_constable, world.other_reviewer),
+            (world.harbour, world.harbour_constable, world.harbour_reviewer),
+        ):
+            builders.declare(subject, accepted(20))
+            investigation_rows.open_one(force, subject, actor)
+        builders.declare(world.governance_member, accepted(20))
 
     def read(self) -> None:
         """Every row of every table, as it is now."""
@@ -233,6 +260,7 @@ class Filled:
             reach("Harbour", {harbour, ("department", who.harbour_psd.pk)}, set()),
             reach("the alliance", {northmoor, eastvale, alliance}, {body}),
             reach("Northmoor but not PSD", {northmoor, alliance}, {eastvale, body}, trusted=False),
+            reach("its board", {northmoor, body, alliance}, {eastvale}, trusted=False),
             *(
                 Reach(f"malformed {words!r}", dict.fromkeys(("scope", *LISTS), words))
                 for words in malformed
@@ -273,7 +301,7 @@ def reach(name: str, own: set[Home], near: set[Home], *, trusted: bool = True) -
 
 def fill(force: Force, subject: User, actor: User, line: User, world: World) -> None:
     """A row of this force in every table."""
-    Unit.objects.create(force=force, name="Custody")
+    unit = Unit.objects.create(force=force, name="Custody", head=subject)
     Grade.objects.create(force=force, name="Special", short="SC")
     common: dict[str, Any] = {"register": "gifts", "force": force}
     offer = builders.declare(subject, accepted(15))
@@ -335,6 +363,15 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
             **common, batch=batch, where="row 2", cells={}, fingerprint=digest, **what
         )
     NilReturn.objects.create(**common, stated_for="Custody", stated_at=NOW, stated_by=subject)
+    NilReturnRule.objects.create(force=force, effective_from=START)
+    NilReturnReminder.objects.create(
+        force=force,
+        unit=unit,
+        person=subject,
+        starts_on=START,
+        registers=["gifts"],
+        reminded_on=TODAY,
+    )
     ChecklistItem.objects.create(**common, text="Looked", effective_from=START)
     SignOff.objects.create(
         **common,
@@ -374,6 +411,7 @@ def fill(force: Force, subject: User, actor: User, line: User, world: World) -> 
     interest_rows.fill_interests(force, subject, actor, line)
     media_rows.fill_contacts(force, subject, actor, line)
     investigation_rows.fill_investigations(force, subject, actor)
+    governance_rows.fill_governance(force, actor, unit, case)
     crosscheck_rows.fill_crosschecks(force, subject, actor, acme=acme, batch=batch, case=case)
 
 

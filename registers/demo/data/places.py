@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from integrity.people.enums import MemberType
+from integrity.people.enums import MemberType, RankBand
 
 OFFICER, SPECIAL, STAFF = MemberType.OFFICER, MemberType.SPECIAL, MemberType.STAFF
 VOLUNTEER, CONTRACTOR = MemberType.VOLUNTEER, MemberType.CONTRACTOR
@@ -34,6 +34,12 @@ GRADES: dict[str, tuple[str, MemberType]] = {
     "Con": ("Contractor’s employee", CONTRACTOR),
 }
 CHIEF_OFFICERS = ("CC", "DCC", "ACC", "ACO")
+BANDS = {
+    **dict.fromkeys(CHIEF_OFFICERS, RankBand.CHIEF),
+    **dict.fromkeys(("Ch Supt", "Supt"), RankBand.SUPERINTENDING),
+    **dict.fromkeys(("CI", "DCI", "Insp", "DI"), RankBand.INSPECTING),
+    **dict.fromkeys(("PS", "DS", "PC", "DC"), RankBand.CONSTABLES),
+}
 
 CHIEFS = "Chief Officer Group"
 RESPONSE = "City Response"
@@ -48,6 +54,8 @@ PEOPLE = "People and Training"
 COMMUNICATIONS = "Corporate Communications"
 SPECIALS = "Specials and Volunteers"
 SILENT_UNIT = "Moorside Contact Centre"
+# units for which nobody is named who would say that there was nothing
+HEADLESS = (SPECIALS,)
 
 # what people of a unit do, dealt out in turn, and hours of duty a week where they are not the policy's
 POSTS = {

@@ -36,6 +36,7 @@ from registers.business_interests.models import (
 from registers.business_interests.permissions import check_decide_appeal, check_second
 from registers.business_interests.workflow import LIVE
 from registers.demo.data import interests as said
+from registers.demo.data.governing import JOINT
 from registers.demo.data.names import FIRST, LAST
 from registers.demo.data.places import BODIES, FLEET, SILENT_UNIT
 from registers.demo.data.providers import ALL_NAMES, HALCYON
@@ -267,7 +268,7 @@ def test_some_employers_make_offers_too() -> None:
 
 def test_nobody_in_it_is_real() -> None:
     """People are of the invented lists, organisations of the invented firms, with nobody left over."""
-    bodies = {(first, last) for body in BODIES for _, first, last in body.people}
+    bodies = {(first, last) for body in (*BODIES, JOINT) for _, first, last in body.people}
     for person in User.objects.all():
         name = (person.first_name, person.last_name)
         assert name in bodies or (person.first_name in FIRST and person.last_name in LAST)
