@@ -17,7 +17,7 @@ import xlsxwriter
 
 from integrity.ui.charts import svg
 from integrity.ui.tables import Cell, Table
-from integrity.ui.templatetags.ui import in_london, moment
+from integrity.ui.templatetags.ui import day, in_london
 
 Key = Sequence[tuple[Cell, str]]
 """Each mark as it is shown, and what it means."""
@@ -82,7 +82,7 @@ def workbook(
         "day": book.add_format({"num_format": "d mmmm yyyy", "valign": "top", "align": "left"}),
     }
     names = [_sheet_name(at, table) for at, table in enumerate(tables, start=1)]
-    said = about or [("Title", title), ("Made at", moment(made_at))]
+    said = about or [("Title", title), ("Made on", day(made_at))]
     _about(book.add_worksheet("About"), said, list(zip(names, tables, strict=True)), key, formats)
     for name, table in zip(names, tables, strict=True):
         sheet = book.add_worksheet(name)

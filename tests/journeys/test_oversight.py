@@ -52,9 +52,10 @@ def shown(visitor: Visitor, name: str) -> None:
 
 
 def taken(visitor: Visitor, link: str) -> bytes:
-    """The file that a link gives."""
+    """The file that a link, which may look like a button, gives."""
+    main = visitor.page.locator("main")
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("link", name=link).first.click()
+        main.get_by_role("link", name=link).or_(main.get_by_role("button", name=link)).first.click()
     return Path(download.value.path()).read_bytes()
 
 

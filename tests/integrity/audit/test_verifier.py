@@ -98,7 +98,7 @@ def test_rows_behind_the_site_are_named_with_their_columns(
         "casework_case 1": "risk, subject_name",
         "people_user 2": "password",
         "gifts_item 1": "",
-        "people_unit 99": "force_id, id, name",
+        "people_unit 99": "force_id, head_id, id, name",
     }
 
 

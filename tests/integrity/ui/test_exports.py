@@ -64,7 +64,7 @@ def test_csv_keeps_a_loss_a_number_and_an_instant_the_day_in_london() -> None:
 def test_a_workbook_says_what_it_is_and_what_its_marks_mean() -> None:
     found = book(TABLE, replace(TABLE, rows=[], nothing="None was declared."), key=KEY)
     about = [[cell.value for cell in row] for row in found["About"].iter_rows()]
-    assert about[:2] == [["Title", "Board & pack"], ["Made at", "15 June 2026, 12:30"]]
+    assert about[:2] == [["Title", "Board & pack"], ["Made on", "15 June 2026"]]
     assert [row[0] for row in about if row[0] in found.sheetnames] == found.sheetnames[1:]
     told = [row[1] for row in about]
     assert any("None was declared." in str(each) for each in told)
