@@ -25,6 +25,7 @@ UNEQUAL = """
 SELECT count(*) FROM (
   SELECT force_id, oversight_body_id, band, measure, key, sum(n), sum(pounds) FROM (
     SELECT force_id, oversight_body_id, band, measure, key, n, pounds FROM oversight_fact
+    WHERE oversight_is_summed(measure)
     UNION ALL
     SELECT force_id, oversight_body_id, band, measure, key, -n, -pounds
     FROM oversight_tally WHERE grain = 'year' AND band <> '*'

@@ -29,6 +29,7 @@ from registers.oversight.units import units
 
 # Providers are read by themselves: there are too many.
 APART = frozenset({Measure.PROVIDERS})
+CONCERNED = ("subject", "subject_manager", "subject__line_manager")
 COMPARED = ("gifts", "business_interests", "media_contacts")
 
 
@@ -57,9 +58,16 @@ def desk_front(asked: Asked, *, reader: User, today: date) -> Sequence[Section]:
 
 def without_unknown(asked: Asked, reader: User) -> Asked:
     """Less the investigations of which even somebody in PSD may not know: about them or theirs."""
-    if not forces_with_investigations(reader) & set(asked.force_ids):
+    within = forces_with_investigations(reader) & set(asked.force_ids)
+    if not within:
         return asked
-    cases = Case.objects.filter(force__in=asked.force_ids, register="investigations")
-    known = Investigation.objects.visible_to(reader).filter(case__in=cases)
-    unknown = cases.exclude(pk__in=known.values("case")).values_list("pk", flat=True)
-    return replace(asked, without=tuple(unknown))
+    cases = Case.objects.filter(register="investigations").order_by()
+    of_theirs = cases.filter(force__in=within)
+    # one by one, so that each is found by its index among a nation's cases
+    unknown = [of_theirs.filter(**{way: reader}).values_list("pk") for way in CONCERNED]
+    if beyond := set(asked.force_ids) - within:
+        elsewhere = cases.filter(force__in=beyond)
+        known = Investigation.objects.visible_to(reader).filter(case__in=elsewhere)
+        unknown.append(elsewhere.exclude(pk__in=known.values("case")).values_list("pk"))
+    first, *others = unknown
+    return replace(asked, without=tuple(sorted(pk for (pk,) in first.union(*others).order_by())))

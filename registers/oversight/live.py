@@ -1,16 +1,17 @@
-"""What stands today, counted from the records as they are, all of it in one statement.
+"""What stands today: what waits, from the facts of open cases, and what no case has, from its records.
 
-Facts say what happened over a period. What waits, runs out or was never answered is true of now alone,
-and is read here from open records only.
+What waits, runs out or was never answered is true of now alone, so it is never summed over a period:
+two statements read all of it as it stood at the last commit.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.db.models import Aggregate, Count, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
@@ -22,12 +23,15 @@ from integrity.ui.tables import Cell
 from registers.investigations.models import Investigation
 from registers.oversight.asking import Asked
 from registers.oversight.enums import Measure
+from registers.oversight.keeping import sql
 from registers.oversight.marks import Mark, marked
 from registers.oversight.permissions import forces_with_investigations
 from registers.oversight.seen import ANY, Audience, Seen
 
 PARTS = ("first_part", "second_part", "third_part")
 PILE = "of_pile"
+OWNERS = "owners"
+type Counts = dict[str, list[tuple[tuple[str, ...], int]]]
 
 
 def begins(day: date) -> datetime:
@@ -37,13 +41,17 @@ def begins(day: date) -> datetime:
 
 @dataclass(frozen=True)
 class Here:
-    """Of what is asked, by whom, on which day. ``occupations`` are those whose names are wanted."""
+    """Of what is asked, by whom, on which day.
+
+    ``occupations`` and ``people`` are those whose names are wanted.
+    """
 
     asked: Asked
     audience: Audience
     today: date
     reader: User | None = None
     occupations: Collection[int] = ()
+    people: Collection[int] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -101,11 +109,27 @@ class Here:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """Where facts keep what a pile counts: their measure, whose key is the first of the pile's parts.
+
+    They are counted from the first until so many ``days`` from today; any, where it is none. ``groups``
+    tell them apart by their day: each name with the days from today before which it ends, the last with
+    none. ``unless`` are words in a key that this reader is not told.
+    """
+
+    measure: str
+    days: int | None = None
+    groups: Mapping[str, int | None] = field(default_factory=dict)
+    unless: Callable[[Here], Collection[str]] = lambda here: ()
+
+
+@dataclass(frozen=True)
 class Pile:
     """Records that stand today, told apart by up to three things, each a text.
 
     ``case`` leads from a record to its case; where it is empty, ``row`` draws a record by itself.
-    ``n`` counts, unless it sums something.
+    ``n`` counts, unless it sums something. Where it ``waits``, its facts are counted, and its records
+    open behind the number.
     """
 
     slug: str
@@ -115,6 +139,7 @@ class Pile:
     case: str = ""
     row: Callable[[Any, User], Sequence[Cell]] | None = None
     n: Aggregate = field(default_factory=lambda: Count("pk"))
+    waits: Waits | None = None
 
     def told_apart(self, here: Here) -> QuerySet[Any]:
         """The records, each with its parts."""
@@ -194,11 +219,51 @@ def here_of(seen: Seen) -> Here:
 
 
 def live(here: Here, piles: Collection[Pile]) -> Live:
-    """Count them all, in one query."""
+    """Count them all, in two queries: what waits, and then the others."""
     if not here.is_shown:
         return Live(here, {})
-    first, *others = [pile.counted(here) for pile in piles]
-    found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    found = waiting(here, {pile.slug: pile.waits for pile in piles if pile.waits})
+    if here.audience == Audience.PSD:
+        owners = {int(parts[0]) for parts, _ in found.get(OWNERS, ()) if parts[0]}
+        here = replace(here, people=owners)
+    first, *others = [pile.counted(here) for pile in piles if not pile.waits]
     for pile, *parts, n in first.union(*others, all=True).order_by():
         found[pile].append((tuple(parts), int(n or 0)))
     return Live(here, found)
+
+
+def waiting(here: Here, wanted: Mapping[str, Waits]) -> Counts:
+    """What waits under each slug, in one query."""
+    asked, mine = here.asked, here.reader if here.audience == Audience.PSD else None
+    given: dict[str, Any] = {
+        "slugs": list(wanted),
+        "measures": [each.measure for each in wanted.values()],
+        "untils": [_until(here, each.days) for each in wanted.values()],
+        "edges": [_edges(here, each.groups) for each in wanted.values()],
+        "forces": asked.force_ids,
+        "unit": asked.unit.pk if asked.unit else None,
+        "band": str(asked.band) if asked.band else None,
+        "reader": mine.pk if mine else None,
+        "knows": here.knows_investigations,
+        "without": list(asked.without),
+    }
+    found: Counts = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(sql("waiting.sql"), given)
+        for slug, key, place, n in cursor.fetchall():
+            how = wanted[slug]
+            parts = key.split("|")
+            if not set(parts) & set(how.unless(here)):
+                told = (*parts, list(how.groups)[place]) if how.groups else tuple(parts)
+                found[slug].append((told, int(n)))
+    return found
+
+
+def _until(here: Here, days: int | None) -> date:
+    return date.max if days is None else here.today + timedelta(days=days)
+
+
+def _edges(here: Here, groups: Mapping[str, int | None]) -> str:
+    """The first days of all groups but the first, as PostgreSQL writes them."""
+    edges = [here.today + timedelta(days=days) for days in groups.values() if days is not None]
+    return "{" + ",".join(map(str, edges)) + "}"

@@ -1,6 +1,6 @@
 """The piles of today: open work, clocks, challenges, what is overdue, samples and matches."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ from registers.crosschecks.reading import as_read_by
 from registers.gifts.models import Offer
 from registers.investigations.models import Investigation, Restriction
 from registers.media_contacts.models import Contact, SampledWeek
-from registers.oversight.live import Here, Pile, begins
+from registers.oversight.live import OWNERS, Here, Pile, Waits, begins
 
 OPEN = (Phase.OPEN, Phase.WAITING)
 AGES: Mapping[str, str] = {
@@ -38,6 +38,9 @@ CLOCKS: Mapping[str, str] = {
     "overdue": "Overdue", "today": "Today", "week": "Within 7 days", "fortnight": "Within 14 days",
 }  # fmt: skip
 FORTNIGHT = timedelta(days=14)
+# the same from the earliest day to the latest, each with the days from today before which it ends
+SINCE = {"longer": -90, "quarter": -28, "month": -7, "week": None}
+DUE = {"overdue": 0, "today": 1, "week": 8, "fortnight": None}
 
 
 def age(here: Here, since: str) -> SqlCase:
@@ -84,18 +87,28 @@ def open_cases(here: Here) -> QuerySet[Case]:
     return Case.objects.filter(here.everything(""), register__in=registers, phase__in=OPEN)
 
 
-def owner(here: Here) -> Sequence[Any]:
-    name = Concat(
-        "owner__grade__short", Value(" "), "owner__number", Value(" "), "owner__first_name",
-        Value(" "), "owner__last_name",
-    )  # fmt: skip
-    return [F("owner_id"), F("register"), name]
+def people(here: Here) -> QuerySet[User]:
+    return User.objects.filter(pk__in=here.people)
+
+
+def name() -> Concat:
+    return Concat(
+        "grade__short", Value(" "), "number", Value(" "), "first_name", Value(" "), "last_name"
+    )
+
+
+def by_name(each: Any, reader: User) -> Sequence[Cell]:
+    return [text(str(each)), text("")]
 
 
 def clocks(here: Here) -> QuerySet[Deadline]:
     """Open tasks due within a fortnight. That an answer waits to be read is for PSD to know."""
     due = Deadline.objects.open().filter(here.everything(), due_on__lte=here.today + FORTNIGHT)
-    return due if here.is_psd else due.exclude(kind=DeadlineKind.DISPOSE_CHALLENGE)
+    return due.exclude(kind__in=to_dispose(here))
+
+
+def to_dispose(here: Here) -> Collection[str]:
+    return () if here.is_psd else (DeadlineKind.DISPOSE_CHALLENGE,)
 
 
 def challenges(here: Here) -> QuerySet[Challenge]:
@@ -106,6 +119,10 @@ def challenges(here: Here) -> QuerySet[Challenge]:
     return Challenge.objects.filter(~closed, here.entries(), silent=False)
 
 
+def closed_by_referral(here: Here) -> Collection[str]:
+    return ("referred",) if here.is_psd else ()
+
+
 def answered(here: Here) -> Sequence[Any]:
     return [
         SqlCase(
@@ -114,28 +131,47 @@ def answered(here: Here) -> Sequence[Any]:
             output_field=CharField(),
         ),
         F("case__register"),
+        SqlCase(
+            When(disposed_at__isnull=True, then=Value("open")),
+            default=Value("referred"),
+            output_field=CharField(),
+        ),
     ]
 
 
 WORK = (
-    Pile("work.gifts", "Open offers", open_records(Offer, "gifts"), status_and_age, "case"),
+    Pile(
+        "work.gifts", "Open offers", open_records(Offer, "gifts"), status_and_age, "case",
+        waits=Waits("waiting.gifts", groups=SINCE),
+    ),
     Pile(
         "work.business_interests", "Open applications",
         open_records(Interest, "business_interests"), status_and_age, "case",
+        waits=Waits("waiting.business_interests", groups=SINCE),
     ),
     Pile(
         "work.media_contacts", "Open contacts with the media",
         open_records(Contact, "media_contacts"), status_and_age, "case",
+        waits=Waits("waiting.media_contacts", groups=SINCE),
     ),
     Pile(
-        "work.investigations", "Open investigations", open_investigations, status_and_age, "case"
+        "work.investigations", "Open investigations", open_investigations, status_and_age, "case",
+        waits=Waits("waiting.investigations", groups=SINCE),
     ),
-    Pile("owners", "Open cases", open_cases, owner, "self"),
+    Pile(
+        OWNERS, "Open cases", open_cases, lambda here: [F("owner_id"), F("register")], "self",
+        waits=Waits("waiting.owners"),
+    ),
+    Pile("people", "Reviewers", people, lambda here: [F("pk"), name()], row=by_name),
     Pile(
         "clocks", "Clocks that run out", clocks,
-        lambda here: [F("kind"), clock(here, "due_on"), F("case__register")], "case",
+        lambda here: [F("kind"), F("case__register"), clock(here, "due_on")], "case",
+        waits=Waits("waiting.clocks", FORTNIGHT.days + 1, DUE, unless=to_dispose),
     ),
-    Pile("challenges", "Challenges that are open", challenges, answered, "case"),
+    Pile(
+        "challenges", "Challenges that are open", challenges, answered, "case",
+        waits=Waits("waiting.challenges", unless=closed_by_referral),
+    ),
 )  # fmt: skip
 
 
@@ -158,20 +194,21 @@ def occupations(here: Here) -> QuerySet[ListedOccupation]:
 INTERESTS = (
     Pile(
         "reviews.overdue", "Reviews overdue", of_interests(Review, closed_at=None, due="due_on"),
-        case="interest__case",
+        case="interest__case", waits=Waits("waiting.reviews", 0),
     ),
     Pile(
         "checks.overdue", "Checks of conditions overdue",
         of_interests(Condition, ended_at=None, to_confirm=False, due="next_check_on"),
-        case="interest__case",
+        case="interest__case", waits=Waits("waiting.checks", 0),
     ),
     Pile(
         "follow_ups.overdue", "Follow-ups of refusals overdue",
         of_interests(FollowUp, done_at=None, dropped_at=None, due="due_on"), case="interest__case",
+        waits=Waits("waiting.follow_ups", 0),
     ),
     Pile(
         "occupations", "Occupations on a list", occupations,
-        lambda here: [F("pk"), F("name")], row=lambda each, reader: [text(str(each)), text("")],
+        lambda here: [F("pk"), F("name")], row=by_name,
     ),
 )  # fmt: skip
 
@@ -228,6 +265,7 @@ INVESTIGATIONS = (
     Pile(
         "restrictions", "Suspensions and restrictions that run today", running,
         lambda here: [F("kind"), F("investigation__category")], case="investigation__case",
+        waits=Waits("waiting.restrictions"),
     ),
 )  # fmt: skip
 
@@ -296,5 +334,5 @@ MATCHES = (
 
 ALL: Sequence[Pile] = (*WORK, *INTERESTS, *MEDIA, *INVESTIGATIONS, *MATCHES)
 OPENED: Mapping[str, Pile] = {
-    pile.slug: pile for pile in ALL if pile.slug not in ("occupations", "whole_runs")
+    pile.slug: pile for pile in ALL if pile.slug not in ("occupations", "people", "whole_runs")
 }

@@ -27,6 +27,7 @@ REGISTERS: Mapping[str, tuple[type[TextChoices], str]] = {
 }
 MOST_PEOPLE = 30
 NOBODY = "Nobody yet"
+ELSEWHERE = "Reviewers of other departments"
 
 
 def section(live: Live) -> Section:
@@ -91,11 +92,11 @@ def ages(live: Live) -> Chart:
 def clocks(live: Live) -> Table:
     found = live.by_part("clocks", 0)
     rows = [
-        named(str(kind.label), *(live.cell("clocks", {kind}, {each}) for each in CLOCKS))
+        named(str(kind.label), *(live.cell("clocks", {kind}, None, {each}) for each in CLOCKS))
         for kind in DeadlineKind
         if kind in found
     ]
-    rows.append(named("All", *(live.cell("clocks", None, {each}) for each in CLOCKS)))
+    rows.append(named("All", *(live.cell("clocks", None, None, {each}) for each in CLOCKS)))
     return Table(
         "work-clocks",
         "Clocks that run out",
@@ -137,10 +138,13 @@ def reviewers(live: Live) -> Table:
 
 def owners(live: Live) -> list[tuple[str, set[str]]]:
     """Nobody first, then whoever has most."""
-    names = {key[0]: " ".join(key[2].split()) for key in live.keys("owners") if key[0]}
+    names = {key[0]: " ".join(key[1].split()) for key in live.keys("people")}
     many = live.by_part("owners", 0)
-    ordered = sorted(names, key=lambda pk: (-many[pk], names[pk]))
-    return [(NOBODY, {""}), *((names[pk], {pk}) for pk in ordered)]
+    many.pop("", None)
+    strangers = many.keys() - names.keys()
+    ordered = sorted(many.keys() & names.keys(), key=lambda pk: (-many[pk], names[pk]))
+    found = [(NOBODY, {""}), *((names[pk], {pk}) for pk in ordered)]
+    return [*found, (ELSEWHERE, strangers)] if strangers else found
 
 
 def somebody(live: Live) -> list[tuple[str, set[str]]]:

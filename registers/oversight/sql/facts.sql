@@ -23,7 +23,8 @@ CREATE FUNCTION oversight_facts_of(wanted bigint[]) RETURNS SETOF oversight_coun
 LANGUAGE sql STABLE AS $$
   WITH c AS MATERIALIZED (
     SELECT id, c.force_id, c.oversight_body_id, subject_unit_id AS unit_id, subject_band AS band,
-           c.confidential, register, phase, source,
+           c.confidential, register, phase, source, owner_id,
+           phase IN ('open', 'waiting') AS is_open, oversight_day(received_at) AS received_on,
            coalesce(claimed_on, oversight_day(received_at)) AS happened_on
     FROM casework_case c WHERE id = ANY (wanted)
   ),
@@ -191,6 +192,47 @@ LANGUAGE sql STABLE AS $$
     SELECT i.case_id, x.referred_on, 'investigations.external',
            concat_ws('|', i.category, i.sub_category), 1, 0
     FROM looked_into i JOIN investigations_externalreferral x ON x.investigation_id = i.id
+
+    -- What waits: of today and of no period, so it is never summed over one. It stands on the day since
+    -- which it waits, or by which it is due.
+    UNION ALL
+    SELECT c.id, c.received_on, 'waiting.' || c.register,
+           coalesce(o.status, i.status, m.status, v.status), 1, 0
+    FROM c
+    LEFT JOIN gifts_offer o ON o.case_id = c.id
+    LEFT JOIN business_interests_interest i ON i.case_id = c.id
+    LEFT JOIN media_contacts_contact m ON m.case_id = c.id
+    LEFT JOIN investigations_investigation v ON v.case_id = c.id
+    WHERE c.is_open
+    UNION ALL
+    SELECT id, received_on, 'waiting.owners', concat_ws('|', coalesce(owner_id::text, ''), register),
+           1, 0
+    FROM c WHERE is_open
+    UNION ALL
+    SELECT c.id, d.due_on, 'waiting.clocks', concat_ws('|', d.kind, c.register), 1, 0
+    FROM c JOIN casework_deadline d ON d.case_id = c.id WHERE d.met_at IS NULL
+    UNION ALL
+    SELECT c.id, oversight_day(h.made_at), 'waiting.challenges',
+           concat_ws('|', CASE WHEN h.answered_at IS NULL THEN 'unanswered' ELSE 'answered' END,
+                     c.register, CASE WHEN h.disposed_at IS NULL THEN 'open' ELSE 'referred' END), 1, 0
+    FROM c JOIN casework_challenge h ON h.case_id = c.id
+    WHERE NOT h.silent AND (h.disposed_at IS NULL OR h.disposal = 'referred')
+    UNION ALL
+    SELECT i.case_id, r.due_on, 'waiting.reviews', '', 1, 0
+    FROM interests i JOIN business_interests_review r ON r.interest_id = i.id
+    WHERE r.closed_at IS NULL
+    UNION ALL
+    SELECT i.case_id, t.next_check_on, 'waiting.checks', '', 1, 0
+    FROM interests i JOIN business_interests_condition t ON t.interest_id = i.id
+    WHERE t.ended_at IS NULL AND NOT t.to_confirm AND t.next_check_on IS NOT NULL
+    UNION ALL
+    SELECT i.case_id, f.due_on, 'waiting.follow_ups', '', 1, 0
+    FROM interests i JOIN business_interests_followup f ON f.interest_id = i.id
+    WHERE f.done_at IS NULL AND f.dropped_at IS NULL
+    UNION ALL
+    SELECT i.case_id, r.from_on, 'waiting.restrictions', concat_ws('|', r.kind, i.category), 1, 0
+    FROM looked_into i JOIN investigations_restriction r ON r.investigation_id = i.id
+    WHERE r.ended_at IS NULL
   )
   SELECT c.id, c.force_id, c.oversight_body_id, c.unit_id, c.band, c.confidential,
          s.counted_on, s.measure, s.key, sum(s.n), sum(s.pounds)

@@ -29,7 +29,7 @@ BEGIN
     (force_id, oversight_body_id, band, confidential, counted_on, measure, key, n, pounds)
   SELECT force_id, oversight_body_id, band, oversight_is_secret(confidential, measure), counted_on,
          measure, key, -n, -pounds
-  FROM gone;
+  FROM gone WHERE oversight_is_summed(measure);
 
   WITH come AS (
     INSERT INTO oversight_fact
@@ -49,13 +49,17 @@ BEGIN
     (force_id, oversight_body_id, band, confidential, counted_on, measure, key, n, pounds)
   SELECT force_id, oversight_body_id, band, oversight_is_secret(confidential, measure), counted_on,
          measure, key, n, pounds
-  FROM come;
+  FROM come WHERE oversight_is_summed(measure);
 END
 $$;
 
 -- What boards may read of investigations: how many of a category were closed, and no more.
 CREATE OR REPLACE FUNCTION oversight_is_secret(confidential boolean, measure text) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$ SELECT confidential AND measure <> 'investigations.closed' $$;
+
+-- What waits is of today: facts say it, and no sum over a period has it.
+CREATE OR REPLACE FUNCTION oversight_is_summed(measure text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$ SELECT measure NOT LIKE 'waiting.%' $$;
 
 CREATE OR REPLACE FUNCTION oversight_touch(of_case bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -147,7 +151,7 @@ BEGIN
     (force_id, oversight_body_id, band, confidential, counted_on, measure, key, n, pounds)
   SELECT force_id, oversight_body_id, band, oversight_is_secret(confidential, measure), counted_on,
          measure, key, sum(n), sum(pounds)
-  FROM oversight_fact GROUP BY 1, 2, 3, 4, 5, 6, 7;
+  FROM oversight_fact WHERE oversight_is_summed(measure) GROUP BY 1, 2, 3, 4, 5, 6, 7;
   RETURN oversight_fold();
 END
 $$;

@@ -77,6 +77,7 @@ def test_who_has_what_and_which_challenges_are_open(busy_world: World) -> None:
         Verb.ASSIGN, builders.offer_in(builders.Status.WITH_PSD, busy_world),
         by=busy_world.psd_head, in_world=busy_world, owner=busy_world.other_reviewer,
     )  # fmt: skip
+    settle()
     found = dashboard(busy_world)
     open_now = Case.objects.filter(phase__in=("open", "waiting"))
     people = Counter(case.owner_id for case in open_now)

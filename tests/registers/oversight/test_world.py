@@ -138,9 +138,9 @@ def reached(world: World) -> Iterator[Callable[[], Any]]:
 
 
 def counted(force: Force) -> dict[tuple[str, tuple[str, ...]], tuple[int, Decimal]]:
-    """What is kept of a force, by measure and key."""
+    """What is kept of a force, by measure and key, but for what waits, which is of today alone."""
     found: dict[tuple[str, tuple[str, ...]], tuple[int, Decimal]] = {}
-    for fact in Fact.objects.filter(force=force):
+    for fact in Fact.objects.filter(force=force, measure__in=Measure.values):
         what = (fact.measure, tuple(fact.key.split("|")))
         n, pounds = found.get(what, (0, Decimal(0)))
         found[what] = (n + fact.n, pounds + fact.pounds)
