@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case as SqlCase
 from django.db.models import CharField, F, Model, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Concat, TruncDate
+from django.db.models.functions import Coalesce, Concat, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -292,7 +292,9 @@ def matches(here: Here) -> MatchQuerySet:
         unit = here.asked.unit
         found = found.filter(Q(unit=unit) | Q(case__subject_unit=unit) | Q(person__unit=unit))
     if here.asked.band is not None:
-        found = found.filter(case__subject_band=here.asked.band)
+        # coalesced, so that it is looked for among the matches and not among all cases
+        of_band = Coalesce("case__subject_band", Value(""))
+        found = found.annotate(of_band=of_band).filter(of_band=here.asked.band)
     return found
 
 

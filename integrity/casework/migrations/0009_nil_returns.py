@@ -106,4 +106,12 @@ class Migration(migrations.Migration):
             model_name='nilreturnrule',
             constraint=models.CheckConstraint(condition=models.Q(('quarters__gte', 1), ('repeat_days__gte', 1)), name='nil_return_rule_counts_from_one'),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("subject_is_chief_officer", True)),
+                fields=["force", "register"],
+                name="case_of_a_chief_officer",
+            ),
+        ),
     ]

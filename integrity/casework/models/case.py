@@ -104,6 +104,11 @@ class Case(models.Model):
         ordering: ClassVar = ["-received_at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["register", "force", "phase"], name="case_queue"),
+            models.Index(
+                fields=["force", "register"],
+                condition=Q(subject_is_chief_officer=True),
+                name="case_of_a_chief_officer",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

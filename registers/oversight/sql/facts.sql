@@ -197,7 +197,7 @@ LANGUAGE sql STABLE AS $$
     -- which it waits, or by which it is due.
     UNION ALL
     SELECT c.id, c.received_on, 'waiting.' || c.register,
-           coalesce(o.status, i.status, m.status, v.status), 1, 0
+           coalesce(o.status, i.status, m.status, v.status, ''), 1, 0
     FROM c
     LEFT JOIN gifts_offer o ON o.case_id = c.id
     LEFT JOIN business_interests_interest i ON i.case_id = c.id

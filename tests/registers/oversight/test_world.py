@@ -66,7 +66,9 @@ class Shape:
 def shapes(cases: models.QuerySet[Case]) -> Iterator[Shape]:
     """The shapes of these cases, as they are kept and counted."""
     measures, decided, noticed = (defaultdict[int, list[str]](list) for _ in range(3))
-    for case, measure in Fact.objects.filter(case__in=cases).values_list("case_id", "measure"):
+    # tasks are the clocks' to make: of what waits, a world has enough to count
+    facts = Fact.objects.filter(case__in=cases, measure__in=Measure.values)
+    for case, measure in facts.values_list("case_id", "measure"):
         measures[case].append(measure)
     for case, stage in Decision.objects.filter(case__in=cases).values_list("case_id", "stage"):
         decided[case].append(stage)
