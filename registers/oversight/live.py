@@ -1,37 +1,37 @@
-"""What stands today: what waits, from the facts of open cases, and what no case has, from its records.
+"""What stands today: what waits, from the facts of open cases, and the rest from its records.
 
 What waits, runs out or was never answered is true of now alone, so it is never summed over a period:
-two statements read all of it as it stood at the last commit.
+one statement reads all of it as it stood at the last commit.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection
-from django.db.models import Aggregate, Count, Q, QuerySet, TextField, Value
+from django.db.models import Aggregate, Count, Func, Q, QuerySet, Sum, TextField, Value, When
+from django.db.models import Case as SqlCase
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from integrity.casework.models import Case
 from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.tables import Cell
 from registers.investigations.models import Investigation
 from registers.oversight.asking import Asked
 from registers.oversight.enums import Measure
-from registers.oversight.keeping import sql
 from registers.oversight.marks import Mark, marked
+from registers.oversight.models import Fact
 from registers.oversight.permissions import forces_with_investigations
 from registers.oversight.seen import ANY, Audience, Seen
 
 PARTS = ("first_part", "second_part", "third_part")
 PILE = "of_pile"
 OWNERS = "owners"
-type Counts = dict[str, list[tuple[tuple[str, ...], int]]]
 
 
 def begins(day: date) -> datetime:
@@ -41,17 +41,13 @@ def begins(day: date) -> datetime:
 
 @dataclass(frozen=True)
 class Here:
-    """Of what is asked, by whom, on which day.
-
-    ``occupations`` and ``people`` are those whose names are wanted.
-    """
+    """Of what is asked, by whom, on which day. ``occupations`` are those whose names are wanted."""
 
     asked: Asked
     audience: Audience
     today: date
     reader: User | None = None
     occupations: Collection[int] = ()
-    people: Collection[int] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -88,6 +84,22 @@ class Here:
         """What was declared; somebody's own they see on the site and not here, as on the desk."""
         return self.asked_of(way) & self._declared(way)
 
+    def facts(self) -> Q:
+        """The facts of what was declared, and of the investigations that this reader may know of."""
+        asked = self.asked
+        found = Q(confidential=False)
+        if self.reader is not None and self.audience == Audience.PSD:
+            own = Case.objects.filter(Q(subject=self.reader) | Q(author=self.reader))
+            found &= ~Q(case__in=own.values("pk"))
+        if self.knows_investigations:
+            found |= Q(confidential=True) & ~Q(case__in=list(asked.without))
+        found &= Q(force__in=asked.force_ids)
+        if asked.unit is not None:
+            found &= Q(unit=asked.unit)
+        if asked.band is not None:
+            found &= Q(band=asked.band)
+        return found
+
     def everything(self, way: str = "case__") -> Q:
         """What was declared, and the investigations that this reader may know of."""
         found = self._declared(way)
@@ -110,17 +122,45 @@ class Here:
 
 @dataclass(frozen=True)
 class Waits:
-    """Where facts keep what a pile counts: their measure, whose key is the first of the pile's parts.
+    """Where facts keep what a pile counts: their measure, and how many ``parts`` their key has.
 
-    They are counted from the first until so many ``days`` from today; any, where it is none. ``groups``
-    tell them apart by their day: each name with the days from today before which it ends, the last with
-    none. ``unless`` are words in a key that this reader is not told.
+    Those are the pile's first parts. ``groups`` tell facts apart by their day, which is the pile's next
+    part: each name with the days from today before which it ends, the last with none. Those are counted
+    whose day is before so many ``days`` from today; any, where it is none. ``unless`` are words in a key
+    that this reader is not told.
     """
 
     measure: str
+    parts: int = 1
     days: int | None = None
     groups: Mapping[str, int | None] = field(default_factory=dict)
     unless: Callable[[Here], Collection[str]] = lambda here: ()
+
+    def told_apart(self, here: Here) -> QuerySet[Fact]:
+        """The facts, each with its parts."""
+        found = Fact.objects.filter(here.facts(), measure=self.measure).order_by()
+        if self.days is not None:
+            found = found.filter(counted_on__lt=here.today + timedelta(days=self.days))
+        told: list[Any] = [_part(at) for at in range(1, self.parts + 1)]
+        if self.groups:
+            ends = {name: days for name, days in self.groups.items() if days is not None}
+            (last,) = self.groups.keys() - ends.keys()
+            whens = [
+                When(counted_on__lt=here.today + timedelta(days=days), then=Value(name))
+                for name, days in ends.items()
+            ]
+            told.append(SqlCase(*whens, default=Value(last)))
+        told += [Value("")] * (len(PARTS) - len(told))
+        found = found.annotate(
+            **{name: _text(part) for name, part in zip(PARTS, told, strict=True)}
+        )
+        for name in PARTS if self.unless(here) else ():
+            found = found.exclude(**{f"{name}__in": list(self.unless(here))})
+        return found
+
+
+def _part(at: int) -> Func:
+    return Func("key", Value("|"), Value(at), function="split_part", output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -152,9 +192,18 @@ class Pile:
         return self.records(here).order_by().annotate(**texts)
 
     def counted(self, here: Here) -> QuerySet[Any, Any]:
-        """How many there are under each of their parts."""
-        rows = self.told_apart(here).annotate(**{PILE: _text(Value(self.slug))})
-        return rows.values_list(PILE, *PARTS).annotate(many=self.n)
+        """How many there are under each of their parts, by the facts where those keep them."""
+        if self.waits is None:
+            return self._many(self.told_apart(here), self.n)
+        return self._many(self.waits.told_apart(here), Sum("n"))
+
+    def recounted(self, here: Here) -> QuerySet[Any, Any]:
+        """The same by the records that open behind the number."""
+        return self._many(self.told_apart(here), self.n)
+
+    def _many(self, rows: QuerySet[Any], n: Aggregate) -> QuerySet[Any, Any]:
+        rows = rows.annotate(**{PILE: _text(Value(self.slug))})
+        return rows.values_list(PILE, *PARTS).annotate(many=n)
 
     def like(self, here: Here, key: str) -> QuerySet[Any]:
         """The records whose parts are among those that a key names."""
@@ -171,10 +220,11 @@ def _text(expression: Any) -> Cast:
 
 @dataclass(frozen=True)
 class Live:
-    """How many of everything stand today."""
+    """How many of everything stand today, and the names of those who have some of it."""
 
     here: Here
     counts: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def n(self, pile: str, *parts: Collection[str] | None) -> int:
         return sum(n for _, n in self._like(pile, parts))
@@ -219,51 +269,15 @@ def here_of(seen: Seen) -> Here:
 
 
 def live(here: Here, piles: Collection[Pile]) -> Live:
-    """Count them all, in two queries: what waits, and then the others."""
+    """Count them all, in one query; and for PSD one of whose they are."""
     if not here.is_shown:
         return Live(here, {})
-    found = waiting(here, {pile.slug: pile.waits for pile in piles if pile.waits})
-    if here.audience == Audience.PSD:
-        owners = {int(parts[0]) for parts, _ in found.get(OWNERS, ()) if parts[0]}
-        here = replace(here, people=owners)
-    first, *others = [pile.counted(here) for pile in piles if not pile.waits]
+    first, *others = [pile.counted(here) for pile in piles]
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for pile, *parts, n in first.union(*others, all=True).order_by():
         found[pile].append((tuple(parts), int(n or 0)))
-    return Live(here, found)
-
-
-def waiting(here: Here, wanted: Mapping[str, Waits]) -> Counts:
-    """What waits under each slug, in one query."""
-    asked, mine = here.asked, here.reader if here.audience == Audience.PSD else None
-    given: dict[str, Any] = {
-        "slugs": list(wanted),
-        "measures": [each.measure for each in wanted.values()],
-        "untils": [_until(here, each.days) for each in wanted.values()],
-        "edges": [_edges(here, each.groups) for each in wanted.values()],
-        "forces": asked.force_ids,
-        "unit": asked.unit.pk if asked.unit else None,
-        "band": str(asked.band) if asked.band else None,
-        "reader": mine.pk if mine else None,
-        "knows": here.knows_investigations,
-        "without": list(asked.without),
-    }
-    found: Counts = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(sql("waiting.sql"), given)
-        for slug, key, place, n in cursor.fetchall():
-            how = wanted[slug]
-            parts = key.split("|")
-            if not set(parts) & set(how.unless(here)):
-                told = (*parts, list(how.groups)[place]) if how.groups else tuple(parts)
-                found[slug].append((told, int(n)))
-    return found
-
-
-def _until(here: Here, days: int | None) -> date:
-    return date.max if days is None else here.today + timedelta(days=days)
-
-
-def _edges(here: Here, groups: Mapping[str, int | None]) -> str:
-    """The first days of all groups but the first, as PostgreSQL writes them."""
-    edges = [here.today + timedelta(days=days) for days in groups.values() if days is not None]
-    return "{" + ",".join(map(str, edges)) + "}"
+    if here.audience != Audience.PSD:
+        return Live(here, found)
+    owners = {int(parts[0]) for parts, _ in found.get(OWNERS, ()) if parts[0]}
+    people = User.objects.filter(pk__in=owners).select_related("grade")
+    return Live(here, found, {str(each.pk): " ".join(each.display.split()) for each in people})

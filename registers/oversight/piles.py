@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case as SqlCase
 from django.db.models import CharField, F, Model, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, Concat, TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,16 +87,6 @@ def open_cases(here: Here) -> QuerySet[Case]:
     return Case.objects.filter(here.everything(""), register__in=registers, phase__in=OPEN)
 
 
-def people(here: Here) -> QuerySet[User]:
-    return User.objects.filter(pk__in=here.people)
-
-
-def name() -> Concat:
-    return Concat(
-        "grade__short", Value(" "), "number", Value(" "), "first_name", Value(" "), "last_name"
-    )
-
-
 def by_name(each: Any, reader: User) -> Sequence[Cell]:
     return [text(str(each)), text("")]
 
@@ -160,17 +150,16 @@ WORK = (
     ),
     Pile(
         OWNERS, "Open cases", open_cases, lambda here: [F("owner_id"), F("register")], "self",
-        waits=Waits("waiting.owners"),
+        waits=Waits("waiting.owners", 2),
     ),
-    Pile("people", "Reviewers", people, lambda here: [F("pk"), name()], row=by_name),
     Pile(
         "clocks", "Clocks that run out", clocks,
         lambda here: [F("kind"), F("case__register"), clock(here, "due_on")], "case",
-        waits=Waits("waiting.clocks", FORTNIGHT.days + 1, DUE, unless=to_dispose),
+        waits=Waits("waiting.clocks", 2, FORTNIGHT.days + 1, DUE, to_dispose),
     ),
     Pile(
         "challenges", "Challenges that are open", challenges, answered, "case",
-        waits=Waits("waiting.challenges", unless=closed_by_referral),
+        waits=Waits("waiting.challenges", 3, unless=closed_by_referral),
     ),
 )  # fmt: skip
 
@@ -194,17 +183,17 @@ def occupations(here: Here) -> QuerySet[ListedOccupation]:
 INTERESTS = (
     Pile(
         "reviews.overdue", "Reviews overdue", of_interests(Review, closed_at=None, due="due_on"),
-        case="interest__case", waits=Waits("waiting.reviews", 0),
+        case="interest__case", waits=Waits("waiting.reviews", days=0),
     ),
     Pile(
         "checks.overdue", "Checks of conditions overdue",
         of_interests(Condition, ended_at=None, to_confirm=False, due="next_check_on"),
-        case="interest__case", waits=Waits("waiting.checks", 0),
+        case="interest__case", waits=Waits("waiting.checks", days=0),
     ),
     Pile(
         "follow_ups.overdue", "Follow-ups of refusals overdue",
         of_interests(FollowUp, done_at=None, dropped_at=None, due="due_on"), case="interest__case",
-        waits=Waits("waiting.follow_ups", 0),
+        waits=Waits("waiting.follow_ups", days=0),
     ),
     Pile(
         "occupations", "Occupations on a list", occupations,
@@ -265,7 +254,7 @@ INVESTIGATIONS = (
     Pile(
         "restrictions", "Suspensions and restrictions that run today", running,
         lambda here: [F("kind"), F("investigation__category")], case="investigation__case",
-        waits=Waits("waiting.restrictions"),
+        waits=Waits("waiting.restrictions", 2),
     ),
 )  # fmt: skip
 
@@ -336,5 +325,5 @@ MATCHES = (
 
 ALL: Sequence[Pile] = (*WORK, *INTERESTS, *MEDIA, *INVESTIGATIONS, *MATCHES)
 OPENED: Mapping[str, Pile] = {
-    pile.slug: pile for pile in ALL if pile.slug not in ("occupations", "people", "whole_runs")
+    pile.slug: pile for pile in ALL if pile.slug not in ("occupations", "whole_runs")
 }

@@ -99,7 +99,7 @@ def unequal_today(asked: Asked, today: date) -> Iterator[str]:
     for pile in ALL:
         if pile.waits:
             kept = by_parts(counts.get(pile.slug, ()))
-            records = by_parts((parts, n) for _, *parts, n in pile.counted(here))
+            records = by_parts((parts, n) for _, *parts, n in pile.recounted(here))
             if kept != records:
                 yield f"{asked.query}, {pile.slug} on {today}: kept {kept}, records {records}"
 

@@ -105,8 +105,10 @@ RATES = (
 
 
 def earlier(period: Period) -> tuple[Period, Period]:
-    """The period before, and the same a year ago."""
+    """The period before, and the same a year ago; of one that is longer than a year, that before twice."""
     back = -12
+    if len(list(period.months())) > -back:
+        return period.before(), period.before()
     if period.is_of_whole_months:
         last = add_months(period.ends_on.replace(day=1), back + 1) - date.resolution
     else:

@@ -138,8 +138,7 @@ def reviewers(live: Live) -> Table:
 
 def owners(live: Live) -> list[tuple[str, set[str]]]:
     """Nobody first, then whoever has most."""
-    names = {key[0]: " ".join(key[1].split()) for key in live.keys("people")}
-    many = live.by_part("owners", 0)
+    names, many = live.people, live.by_part("owners", 0)
     many.pop("", None)
     strangers = many.keys() - names.keys()
     ordered = sorted(many.keys() & names.keys(), key=lambda pk: (-many[pk], names[pk]))

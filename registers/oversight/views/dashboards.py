@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from integrity.people.models import Force
+from integrity.people.models import Force, OversightBody
 from integrity.people.requests import SignedInRequest
 from registers.oversight import entries, piles, waiting
 from registers.oversight.dashboards import psd_dashboard, without_unknown
@@ -85,8 +85,13 @@ def psd_filter(request: SignedInRequest) -> FilterForm:
 
 def board_filter(request: SignedInRequest, code: str) -> FilterForm:
     """The filter over a body's forces. Raises Http404 for whoever may not read its dashboard."""
-    body = get_object_or_404(boards_of(request.user), code=code)
-    return _filter(request, list(body.forces.all()), board=body)
+    of_body = OversightBody.forces.through.objects.filter(
+        oversightbody__in=boards_of(request.user), oversightbody__code=code
+    ).select_related("oversightbody", "force")
+    found = list(of_body.order_by("force__name"))
+    if not found:
+        raise Http404
+    return _filter(request, [each.force for each in found], board=found[0].oversightbody)
 
 
 def _filter(request: SignedInRequest, forces: Sequence[Force], **of: Any) -> FilterForm:
