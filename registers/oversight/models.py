@@ -83,6 +83,13 @@ class Fact(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["force", "measure", "counted_on"], name="fact_behind_a_figure"),
             models.Index(fields=["unit", "measure", "counted_on"], name="fact_of_a_unit"),
+            # with all that row-level security and units.sql read of it
+            models.Index(
+                fields=["force", "counted_on"],
+                include=["unit", "key", "band", "n", "confidential", "oversight_body"],
+                condition=models.Q(measure="entries"),
+                name="fact_of_an_entry",
+            ),
             models.Index(
                 fields=["oversight_body", "measure", "counted_on"],
                 condition=models.Q(oversight_body__isnull=False),

@@ -23,6 +23,15 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
+        migrations.AddIndex(
+            model_name="fact",
+            index=models.Index(
+                fields=["force", "counted_on"],
+                include=("unit", "key", "band", "n", "confidential", "oversight_body"),
+                condition=models.Q(("measure", "entries")),
+                name="fact_of_an_entry",
+            ),
+        ),
         migrations.RunSQL(sql("facts.sql"), migrations.RunSQL.noop),
         migrations.RunSQL("SELECT oversight_rebuild()", migrations.RunSQL.noop),
     ]

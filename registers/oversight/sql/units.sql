@@ -37,6 +37,7 @@ nil AS (
   FROM casework_nilreturn r JOIN quarter q ON r.starts_on <= q.first AND r.ends_on >= q.last
   WHERE r.force_id = ANY (%(forces)s) AND r.unit_id IS NOT NULL AND r.person_id IS NULL
     AND r.withdrawn_at IS NULL
+    AND r.ends_on >= (SELECT min(last) FROM quarter)  -- of ten years' returns, only the latest
 ),
 stands AS MATERIALIZED (
   SELECT u.id, r.register, q.first,
