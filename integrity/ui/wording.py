@@ -23,6 +23,11 @@ def with_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within(text: str) -> str:
+    """Words as they stand within a sentence: 'Declined' is 'declined', and 'PSD told' stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def listed(things: list[str]) -> str:
     """'a day, a month and a year'."""
     if len(things) < 2:

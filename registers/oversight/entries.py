@@ -12,6 +12,7 @@ from integrity.casework.registry import Summary, registers
 from integrity.people.enums import RankBand
 from integrity.people.models import User
 from integrity.ui.tables import Cell, Column, Table, of_day, text
+from integrity.ui.wording import within
 from registers.oversight.asking import Asked
 from registers.oversight.enums import Measure
 from registers.oversight.models import Fact
@@ -45,7 +46,7 @@ class Behind:
         """What is counted, in words."""
         named_parts = "|".join(part for part in self.key.split("|") if part != ANY)
         what = of_key(named_parts.replace(",", "|"))
-        return f"{self.measure.label}: {what.lower()}" if what else str(self.measure.label)
+        return f"{self.measure.label}: {within(what)}" if what else str(self.measure.label)
 
 
 def facts_behind(asked: Asked, behind: Behind) -> QuerySet[Fact]:

@@ -11,6 +11,7 @@ from integrity.casework.registry import Summary
 from integrity.people.enums import RankBand
 from integrity.people.models import User
 from integrity.ui.tables import Cell, Column, Table, of_day, text
+from integrity.ui.wording import within
 from registers.oversight.entries import NOT_YOURS, summaries
 from registers.oversight.live import ANY, Here, Pile
 from registers.oversight.piles import AGES, CLOCKS
@@ -74,5 +75,4 @@ def words(pile: Pile, key: str) -> str:
 
 def _said(pile: Pile, part: str) -> str:
     of = CLOCKS if pile.slug == "clocks" else AGES
-    words = of.get(part) or said(part)
-    return words[:1].lower() + words[1:]
+    return within(of.get(part) or said(part))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from integrity.casework.enums import ChallengeDisposal, DeadlineKind, Source
 from integrity.casework.registry import registers
+from integrity.ui.wording import with_capital, within
 from registers.business_interests.enums import (
     AppealOutcome,
     Category,
@@ -69,5 +70,4 @@ def said(part: str) -> str:
 def of_key(key: str) -> str:
     """A key in words: 'Hospitality, declined, in time'. Numbers stand for records, and say nothing."""
     parts: Sequence[str] = [part for part in key.split("|") if part and not part.isdecimal()]
-    words = ", ".join(said(part) for part in parts)
-    return words[:1].upper() + words[1:].lower() if words else ""
+    return with_capital(", ".join(within(said(part)) for part in parts))

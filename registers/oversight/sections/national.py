@@ -210,6 +210,8 @@ def per_head(seen: Seen) -> Table | None:
     stated = latest_statement(asked.forces[0], asked.period.ends_on)
     if stated is None or not stated.headcount:
         return None
+    # what somebody typed is not for the public
+    source = "" if seen.public else f": {stated.headcount_source}"
     rows = []
     for each in (OFFERS, APPLICATIONS, CONTACTS):
         many = each.whole(seen)
@@ -223,5 +225,5 @@ def per_head(seen: Seen) -> Table | None:
         "For each 1,000 people of the force",
         [Column("Figure"), *numeric("For each 1,000")],
         rows,
-        note=f"{stated.headcount:,} people as of {stated.as_of:%-d %B %Y}: {stated.headcount_source}.",
+        note=f"{stated.headcount:,} people as of {stated.as_of:%-d %B %Y}{source}.",
     )

@@ -9,6 +9,7 @@ from integrity.casework.enums import DeadlineKind
 from integrity.casework.registry import registers
 from integrity.ui.charts import Chart, Series
 from integrity.ui.tables import Cell, Column, Table, text
+from integrity.ui.wording import within
 from registers.business_interests.enums import Status as InterestStatus
 from registers.gifts.enums import Status as OfferStatus
 from registers.investigations.enums import Status as InvestigationStatus
@@ -53,8 +54,7 @@ def queues(live: Live) -> Table:
         statuses, _ = REGISTERS[slug]
         for value in live.by_part(f"work.{slug}", 0):
             cells = [live.cell(f"work.{slug}", {value}, {age}) for age in AGES]
-            label = str(statuses(value).label)
-            words = f"{name}: {label[:1].lower()}{label[1:]}"
+            words = f"{name}: {within(str(statuses(value).label))}"
             rows.append([text(words), *cells, live.cell(f"work.{slug}", {value})])
         cells = [live.cell(f"work.{slug}", None, {age}) for age in AGES]
         rows.append([text(name, desk(slug, live)), *cells, live.cell(f"work.{slug}")])
