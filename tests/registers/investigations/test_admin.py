@@ -531,7 +531,7 @@ def test_each_form_drives_its_action(world: World) -> None:
     assert (now.status, now.outcome) == (Status.CONTINUING, "")
     assert ExternalReferral.objects.get().external_reference == "7/26"
     post = SocialMediaPost.objects.get()
-    assert (post.address, post.gone_on) == ("https://example.org/1", TODAY)
+    assert (post.address, post.gone_on) == ("https://example.org/1", timezone.localdate())
 
 
 def test_only_those_who_may_own_it_are_offered(world: World) -> None:
