@@ -1,7 +1,7 @@
 """What usually becomes of an entry: its supervisor, its peers and PSD do their part, in their time."""
 
 from collections.abc import Generator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from integrity.people.models import User
 from registers.demo import acts
@@ -11,6 +11,8 @@ from registers.demo.world import World
 from registers.gifts import actions
 from registers.gifts.enums import Action, Disposal, ItemKind, PeerView, Status
 from registers.gifts.models import Offer
+from registers.investigations.actions import set_aside
+from registers.investigations.models import waiting_referrals
 
 type Stage = Generator[datetime, None, tuple[Offer, datetime]]
 
@@ -36,6 +38,7 @@ VIEWS = (
 )
 NEVER_REVIEWED = 0.12
 RECENT_DAYS = 75
+LOOKED_INTO = timedelta(weeks=5)
 
 
 def follow(world: World, offer: Offer, at: datetime) -> Story:
@@ -98,8 +101,18 @@ def psd(world: World, offer: Offer, subject: User, at: datetime) -> Story:
         yield (at := world.later(at, 2, 9))
         to = world.pick(words.RETURNS)
         acts.dispose(offer, at, Disposal.RETURNED, to=to, by=subject, position=_accepted(offer))
+    elif action == Action.REFER:
+        yield (at := at + LOOKED_INTO)
+        _look_into(world, offer, at)
     elif not action:
         yield from afterwards(world, offer, subject, at)
+
+
+def _look_into(world: World, offer: Offer, at: datetime) -> None:
+    """Somebody of the force's PSD, who need not be whoever decided, opens nothing and says why."""
+    for by in world.standards:
+        if referral := waiting_referrals(by).filter(case=offer.case).first():
+            set_aside(referral, reason=words.NOTHING_MORE, by=by, now=at)
 
 
 def _finding(world: World, offer: Offer) -> str:

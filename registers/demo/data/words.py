@@ -109,3 +109,7 @@ RETURNS = (
     "Sent back by tracked post with the standard letter.",
     "Handed back to the account manager.",
 )
+NOTHING_MORE = (
+    "Looked into: the provider makes the same offer to others, and no decision of theirs was asked "
+    "for. The finding on the entry stands; nothing is opened."
+)

@@ -1,8 +1,11 @@
 """What waits, what was found and what stands out, against a recount that shares no code with it."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -12,14 +15,20 @@ from integrity.casework.models import Case, Challenge, Deadline
 from integrity.casework.nil_returns import standings_in
 from integrity.casework.quarters import Quarter
 from integrity.casework.registry import named
+from integrity.people.enums import RankBand
 from integrity.people.models import User
 from registers.crosschecks.models import Match
 from registers.gifts.enums import Verb
 from registers.gifts.models import Offer
+from registers.investigations.models import Investigation
 from registers.oversight.asking import Asked
-from registers.oversight.dashboards import psd_dashboard
+from registers.oversight.dashboards import psd_dashboard, without_unknown
+from registers.oversight.live import Here
+from registers.oversight.permissions import forces_for_psd
+from registers.oversight.piles import ALL
+from registers.oversight.seen import Audience
 from registers.oversight.spans import Period
-from tests import builders
+from tests import builders, investigations
 from tests.builders import TODAY, World, accepted, declare, read_anew
 from tests.dashboards import (
     QUARTER,
@@ -97,6 +106,45 @@ def test_what_is_about_the_reader_is_not_among_their_work(busy_world: World) -> 
     assert number(dashboard(busy_world)["work-queues"], named("gifts").name, "All") == before
     other = dashboard(busy_world, reader=busy_world.other_reviewer)
     assert number(other["work-queues"], named("gifts").name, "All") == before + 1
+
+
+READERS = ("reviewer", "other_reviewer", "psd_head", "inspector", "harbour_reviewer")
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("band", [None, RankBand.CONSTABLES])
+def test_each_reader_is_told_as_many_as_the_records_they_may_open(
+    busy_world: World, name: str, band: RankBand | None
+) -> None:
+    """Also of investigations about a reader of PSD, and about somebody whom they manage."""
+    investigations.investigation_policies(busy_world)
+    User.objects.filter(pk=busy_world.colleague.pk).update(line_manager=busy_world.other_reviewer)
+    opened = [
+        (busy_world.reviewer, busy_world.other_reviewer),
+        (busy_world.colleague, busy_world.psd_head),
+        (busy_world.constable, busy_world.psd_head),
+    ]
+    for subject, by in opened:
+        investigations.open_one(
+            busy_world, by=read_anew(by), subject=read_anew(subject), idempotency_key=uuid4()
+        )
+    settle()
+    reader = read_anew(getattr(busy_world, name))
+    asked = Asked(tuple(forces_for_psd(reader)), QUARTER, band=band)
+    here = Here(without_unknown(asked, reader), Audience.PSD, TODAY, reader)
+    counts = {pile.slug: told(pile.counted(here)) for pile in ALL}
+    assert counts == {pile.slug: told(pile.recounted(here)) for pile in ALL}
+    running = Investigation.objects.filter(case__phase__in=("open", "waiting"))
+    known = running.visible_to(reader)
+    shown = sum(counts["work.investigations"].values())
+    assert shown == (known.filter(case__subject_band=band) if band else known).count()
+    if name in ("reviewer", "other_reviewer"):
+        assert known.count() < running.filter(case__force__in=asked.forces).count()
+
+
+def told(rows: Iterable[tuple[Any, ...]]) -> Mapping[tuple[str, ...], int]:
+    """How many under each of their parts."""
+    return {tuple(parts): n for _, *parts, n in rows if n}
 
 
 # --- matches --------------------------------------------------------------------------------------
