@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from integrity.people.models import User
 from tests import builders
@@ -71,10 +78,16 @@ class Visitor:
     def press(self, name: str) -> None:
         """Press a button or follow a link, and look at the page that comes."""
         role = self.page.get_by_role("button", name=name, exact=True)
-        (
-            role if role.count() else self.page.get_by_role("link", name=name, exact=True)
-        ).first.click()
-        self.page.wait_for_load_state()
+        link = self.page.get_by_role("link", name=name, exact=True)
+        self.follow(role if role.count() else link)
+
+    def follow(self, way: Locator) -> None:
+        """Look at the page to which the first of these leads, once it has come.
+
+        A click returns before the page does: what looked at once would look at the page before.
+        """
+        with self.page.expect_navigation():
+            way.first.click()
         self.look()
 
     def choose(self, question: str, option: str) -> None:

@@ -125,8 +125,7 @@ def test_a_draft_survives_the_browser_being_closed(world: World, sign_in: SignIn
     first.page.context.close()
 
     again = sign_in(world.constable)
-    again.page.get_by_role("link", name="Declaration").click()
-    again.look()
+    again.follow(again.page.get_by_role("link", name="Declaration"))
     circumstances = again.page.get_by_label("Where and why was it offered?")
     assert circumstances.input_value() == "At the front desk"
 

@@ -28,9 +28,7 @@ def test_a_register_is_previewed_and_imported_once(world: World, sign_in: SignIn
     head = sign_in(world.psd_head)
     assert "Nothing has been imported yet." in upload(head)
     assert not Offer.objects.exists()
-    head.page.get_by_role("button", name="Import", exact=True).click()
-    head.page.wait_for_load_state()
-    head.look()
+    head.follow(head.page.get_by_role("button", name="Import", exact=True))
     assert Offer.objects.count() == 2
     assert NilReturn.objects.count() == 1
     assert "Everything in this file is in the register already." in upload(head)

@@ -26,8 +26,7 @@ def now(db: Any) -> datetime:
 
 def open_on_desk(reviewer: Visitor, interest: Interest, queue: str) -> None:
     reviewer.open(f"/psd/business_interests/interest/?queue={queue}")
-    reviewer.page.get_by_role("link", name=interest.case.reference).first.click()
-    reviewer.look()
+    reviewer.follow(reviewer.page.get_by_role("link", name=interest.case.reference))
 
 
 def stands_at(interest: Interest) -> str:
@@ -99,8 +98,7 @@ def test_supervisor_returns_applicant_answers_psd_approves_and_a_check_finds_it_
     officer.open(f"/interests/{interest.case.reference}/")
     assert officer.reads("No more than 6 hours a week.")
     assert officer.reads("The last day to appeal is")
-    officer.page.get_by_role("link", name="Approved with conditions,").click()
-    officer.look()
+    officer.follow(officer.page.get_by_role("link", name="Approved with conditions,"))
     assert officer.reads("It does not conflict with response policing.")
 
     reviewer.open(f"/psd/business_interests/interest/{interest.pk}/check-condition/")

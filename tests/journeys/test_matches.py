@@ -58,9 +58,7 @@ def test_an_analyst_imports_spend_and_decides_what_the_checks_found(
         {"name": "spend.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     )
     head.press("Look at the file")
-    head.page.get_by_role("button", name="Import", exact=True).click()
-    head.page.wait_for_load_state()
-    head.look()
+    head.follow(head.page.get_by_role("button", name="Import", exact=True))
     assert sorted(Payment.objects.values_list("redacted", flat=True)) == [False, True]
 
     matches.run(world.northmoor)
@@ -103,8 +101,7 @@ def test_two_spellings_are_made_one_and_two_again(world: World, sign_in: SignIn)
     merged = Organisation.objects.exclude(merged_into=None).get()
     reviewer.open(f"/psd/organisations/{merged.root_id}/")
     fits(reviewer)
-    reviewer.page.get_by_role("link", name="Un-merge").first.click()
-    reviewer.page.wait_for_load_state()
+    reviewer.follow(reviewer.page.get_by_role("link", name="Un-merge"))
     reviewer.page.get_by_role("textbox").first.fill("Two firms after all.")
     reviewer.press("Un-merge them")
     assert not Organisation.objects.exclude(merged_into=None).exists()

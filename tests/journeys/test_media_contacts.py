@@ -229,9 +229,7 @@ def test_the_guide_and_a_question_from_the_press_office(world: World, sign_in: S
 def test_a_chief_officer_states_that_there_were_none(world: World, sign_in: SignIn) -> None:
     chief = sign_in(world.chief, viewport=PHONE)
     chief.press("State your media contacts")
-    chief.page.get_by_role("button", name="State that there were none").click()
-    chief.page.wait_for_load_state()
-    chief.look()
+    chief.follow(chief.page.get_by_role("button", name="State that there were none"))
     assert chief.reads("Every quarter that is over has been stated.")
     statement = ChiefStatement.objects.get()
     assert statement.nil

@@ -74,9 +74,7 @@ def test_psd_reads_a_figure_and_opens_what_is_behind_it(declared: World, sign_in
         head.page.keyboard.press("Enter")
     assert head.page.locator("#entries tbody tr").count() == many
     shown(head, "entries")
-    head.page.locator("#entries tbody a").first.click()
-    head.page.wait_for_load_state()
-    head.look()
+    head.follow(head.page.locator("#entries tbody a"))
     head.open("/psd/")
     shown(head, "desk")
 
@@ -98,23 +96,19 @@ def test_a_board_member_challenges_a_chief_officer_and_takes_the_pack(
     shown(member, "board")
     assert "Dinner at the trade fair" in member.page.inner_text("main")
     assert declared.constable.display not in member.page.inner_text("main")
-    member.page.get_by_role("link", name="GH-").first.click()
-    member.page.wait_for_load_state()
+    member.follow(member.page.get_by_role("link", name="GH-"))
     shown(member, "chief-officers-entry")
     member.press("Challenge")
     member.page.locator("main input[type=radio]").first.check()
     member.page.locator("textarea").first.fill("Who else was at the table?")
-    member.page.get_by_role("button", name="Challenge").first.click()
-    member.page.wait_for_load_state()
-    member.look()
+    member.follow(member.page.get_by_role("button", name="Challenge"))
     assert Challenge.objects.get().made_by == declared.governance_member
     reference = Challenge.objects.get().case.reference
     member.open(f"/governance/notes/new/?entry={reference}")
     member.page.get_by_role("radio").first.check()
     for box in member.page.locator("main textarea, main input[type=text]").all():
         box.fill("To be discussed with the chief constable.")
-    member.page.locator("main button[type=submit]").first.click()
-    member.page.wait_for_load_state()
+    member.follow(member.page.locator("main button[type=submit]"))
     assert AgendaItem.objects.filter(case__reference=reference).exists()
     member.open(BOARD)
     pack = PdfReader(BytesIO(taken(member, "PDF")))

@@ -16,8 +16,7 @@ def now_at(offer: Offer) -> str:
 
 def open_on_desk(reviewer: Visitor, offer: Offer) -> None:
     reviewer.open("/psd/gifts/offer/?queue=open")
-    reviewer.page.get_by_role("link", name=offer.case.reference).first.click()
-    reviewer.look()
+    reviewer.follow(reviewer.page.get_by_role("link", name=offer.case.reference))
 
 
 def test_psd_asks_the_officer_answers_psd_closes(world: World, sign_in: SignIn) -> None:
@@ -56,8 +55,7 @@ def test_two_reviewers_decide_at_once_and_one_is_told(world: World, sign_in: Sig
         reviewer.open(f"/psd/gifts/offer/{offer.pk}/accept-as-compliant/")
         reviewer.page.get_by_label("Reason", exact=True).fill("It complies, because I say so.")
     first.press("Accept as compliant")
-    second.page.get_by_role("button", name="Accept as compliant").click()
-    second.page.wait_for_load_state()
+    second.follow(second.page.get_by_role("button", name="Accept as compliant"))
     said = second.page.inner_text("body")
     assert "changed" in said
     assert world.reviewer.display in said

@@ -172,8 +172,21 @@ def as_owner() -> psycopg.Connection:
     return owner
 
 
-def empty() -> None:
-    """The owner empties every table: the site's role may not."""
+def empty(tries: int = 5) -> None:
+    """The owner empties every table: the site's role may not.
+
+    A page that a browser left may still be read by the server's thread, and the two wait for each
+    other: the server ends one of them, and where that was this one, it goes again.
+    """
+    try:
+        _truncate()
+    except psycopg.errors.DeadlockDetected:
+        if tries == 1:
+            raise
+        empty(tries - 1)
+
+
+def _truncate() -> None:
     with as_owner() as owner, owner.transaction():
         (names,) = owner.execute(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
