@@ -41,3 +41,18 @@ class Measure(TextChoices):
 
 # What boards may not read, and what only PSD may.
 CONFIDENTIAL = frozenset({Measure.INVESTIGATIONS, Measure.RESTRICTIONS, Measure.EXTERNAL})
+
+# What waits today: told by facts alone, and summed over no period. sql/facts.sql says how.
+WAITING = (
+    "waiting.gifts",
+    "waiting.business_interests",
+    "waiting.media_contacts",
+    "waiting.investigations",
+    "waiting.owners",
+    "waiting.clocks",
+    "waiting.challenges",
+    "waiting.reviews",
+    "waiting.checks",
+    "waiting.follow_ups",
+    "waiting.restrictions",
+)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Count, DateField, F, Value, Window
@@ -58,21 +59,25 @@ def quarters_of(period: Period) -> list[Quarter]:
 
 def grounds(asked: Asked) -> Grounds:
     """Read in one query, whatever is asked."""
-    quarters = quarters_of(asked.period)
+    quarters = {each.first: each.last for each in quarters_of(asked.period)}
+
+    @cache  # a nation's units state the same few spans
+    def within(first: date, last: date) -> Sequence[date]:
+        return [day for day, ends in quarters.items() if first <= day and ends <= last]
+
     units: dict[int, int] = dict.fromkeys(asked.force_ids, 0)
     if asked.unit is not None:
         units = {asked.unit.force_id: 1}
     since: dict[tuple[int, str], date] = {}
     nil: dict[tuple[int, str, date], set[int]] = defaultdict(set)
-    parts = [*_since(asked), _nil(asked, quarters)] + ([] if asked.unit else [_units(asked)])
+    parts = [*_since(asked), _nil(asked)] + ([] if asked.unit else [_units(asked)])
     for force, register, first, last, number in parts[0].union(*parts[1:], all=True).order_by():
         if not register:
             units[force] = number
         elif number is None:
             since[force, register] = min(first, since.get((force, register), first))
         else:
-            stated = (each.first for each in quarters if first <= each.first and each.last <= last)
-            for day in stated:
+            for day in within(first, last):
                 nil[force, register, day].add(number)
     stood = {key: len(of_units) for key, of_units in nil.items()}
     return Grounds(since, units, stood, asked.force_ids)
@@ -112,8 +117,9 @@ def _units(asked: Asked) -> Any:
     return _rows(units, "force", Value(""), none, none, Window(Count("pk"), "force")).distinct()
 
 
-def _nil(asked: Asked, quarters: Sequence[Quarter]) -> Any:
-    """The units that said nil of days which touch these quarters."""
+def _nil(asked: Asked) -> Any:
+    """The units that said nil of days which touch the quarters of the period."""
+    quarters = quarters_of(asked.period)
     stated = NilReturn.objects.standing().filter(
         force__in=asked.force_ids,
         person=None,

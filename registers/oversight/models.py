@@ -11,7 +11,7 @@ from django.db import models
 from integrity.audit.protection import Protection
 from integrity.casework.models import Case
 from integrity.people.models import Force, OversightBody, Unit
-from registers.oversight.enums import EVERY_BAND, Grain
+from registers.oversight.enums import EVERY_BAND, WAITING, Grain, Measure
 from registers.oversight.rules import NamingRule
 
 __all__ = ["Change", "Counted", "Fact", "NamingRule", "Tally", "Touched"]
@@ -89,6 +89,19 @@ class Fact(models.Model):
                 include=["unit", "key", "band", "n", "confidential", "oversight_body"],
                 condition=models.Q(measure="entries"),
                 name="fact_of_an_entry",
+            ),
+            # the same for providers.sql, and for what waits
+            models.Index(
+                fields=["force", "counted_on"],
+                include=["key", "band", "n", "pounds", "confidential", "oversight_body"],
+                condition=models.Q(measure=Measure.PROVIDERS),
+                name="fact_of_a_provider",
+            ),
+            models.Index(
+                fields=["force", "measure", "counted_on"],
+                include=["key", "band", "n", "case", "unit", "confidential", "oversight_body"],
+                condition=models.Q(measure__in=WAITING),
+                name="fact_that_waits",
             ),
             models.Index(
                 fields=["oversight_body", "measure", "counted_on"],

@@ -73,6 +73,15 @@ class NilReturn(models.Model):
                 name="nil_return_of_a_unit_stands_once",
             ),
         ]
+        indexes: ClassVar = [
+            # the latest quarters of a nation's units, without ten years of the others
+            models.Index(
+                fields=["force", "ends_on"],
+                include=["starts_on", "unit", "register"],
+                condition=Q(withdrawn_at__isnull=True, person__isnull=True),
+                name="nil_return_of_a_quarter",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Nil return of {self.stated_for}"

@@ -6,25 +6,28 @@ WITH now AS (
          coalesce(sum(n) FILTER (WHERE split_part(key, '|', 2) = 'accepted'), 0) AS accepted
   FROM ({now}) counted GROUP BY 1 HAVING sum(n) > 0
 ),
-before AS (
-  SELECT split_part(key, '|', 1)::bigint AS id, sum(n) AS n FROM ({before}) counted GROUP BY 1
-),
 whole AS (
   SELECT coalesce(o.merged_into_id, o.id) AS root, array_agg(o.id) AS ids, sum(now.n) AS n,
          sum(now.accepted) AS accepted, sum(now.pounds) AS pounds
   FROM now JOIN organisations_organisation o ON o.id = now.id GROUP BY 1
 ),
-earlier AS (
-  SELECT coalesce(o.merged_into_id, o.id) AS root, sum(before.n) AS n
-  FROM before JOIN organisations_organisation o ON o.id = before.id GROUP BY 1
-),
 ranked AS (
   SELECT *, row_number() OVER (ORDER BY n DESC, root) AS by_offers,
          row_number() OVER (ORDER BY pounds DESC, root) AS by_pounds
   FROM whole
+),
+foremost AS MATERIALIZED (
+  SELECT * FROM ranked
+  WHERE by_offers <= %(most)s OR (by_pounds <= %(most)s AND pounds > 0)
+),
+earlier AS (
+  SELECT f.root, sum(counted.n) AS n
+  FROM foremost f
+  JOIN organisations_organisation o ON coalesce(o.merged_into_id, o.id) = f.root
+  JOIN ({before}) counted ON split_part(counted.key, '|', 1)::bigint = o.id
+  GROUP BY 1
 )
-SELECT r.root, o.name, r.ids, r.n, r.accepted, r.pounds, coalesce(e.n, 0)
-FROM ranked r JOIN organisations_organisation o ON o.id = r.root
-LEFT JOIN earlier e ON e.root = r.root
-WHERE r.by_offers <= %(most)s OR (r.by_pounds <= %(most)s AND r.pounds > 0)
-ORDER BY r.by_offers
+SELECT f.root, o.name, f.ids, f.n, f.accepted, f.pounds, coalesce(e.n, 0)
+FROM foremost f JOIN organisations_organisation o ON o.id = f.root
+LEFT JOIN earlier e ON e.root = f.root
+ORDER BY f.by_offers

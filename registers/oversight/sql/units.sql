@@ -1,8 +1,9 @@
 -- Units over the last quarters of a period: how each stands, which are silent, which enter most, and
 -- which enter more or less than the rest of their force would. One row for each thing that is told.
 
-WITH quarter AS (
-  SELECT * FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS q(first, last)
+WITH quarter AS (  -- each a bit, so that a unit's quarters are one number
+  SELECT first, last, 1 << place::int AS bit
+  FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) WITH ORDINALITY AS q(first, last, place)
 ),
 asked AS (
   SELECT * FROM unnest(%(since_forces)s::bigint[], %(since_registers)s::text[], %(since)s::date[])
@@ -20,9 +21,9 @@ unit AS MATERIALIZED (
   FROM people_unit u LEFT JOIN staff s ON s.unit_id = u.id
   WHERE u.force_id = ANY (%(forces)s)
 ),
-entry AS MATERIALIZED (
-  SELECT f.unit_id, f.key AS register, width_bucket(f.counted_on, %(firsts)s::date[]) AS place,
-         sum(f.n) AS every,
+entry AS (
+  SELECT f.unit_id, f.key AS register,
+         bit_or(1 << width_bucket(f.counted_on, %(firsts)s::date[])) AS quarters,
          coalesce(sum(f.n) FILTER (
            WHERE f.counted_on BETWEEN %(starts_on)s AND %(ends_on)s
              AND (%(band)s::text IS NULL OR f.band = %(band)s)), 0) AS n
@@ -30,28 +31,33 @@ entry AS MATERIALIZED (
   WHERE f.force_id = ANY (%(forces)s) AND f.measure = 'entries' AND f.unit_id IS NOT NULL
     AND f.counted_on BETWEEN (SELECT min(first) FROM quarter) AND (SELECT max(last) FROM quarter)
     AND f.key = ANY (%(registers)s)
-  GROUP BY 1, 2, 3
+  GROUP BY 1, 2
 ),
 nil AS (
-  SELECT DISTINCT r.unit_id, r.register::text AS register, q.first
+  SELECT r.unit_id, r.register, bit_or(q.bit) AS quarters
   FROM casework_nilreturn r JOIN quarter q ON r.starts_on <= q.first AND r.ends_on >= q.last
   WHERE r.force_id = ANY (%(forces)s) AND r.unit_id IS NOT NULL AND r.person_id IS NULL
     AND r.withdrawn_at IS NULL
     AND r.ends_on >= (SELECT min(last) FROM quarter)  -- of ten years' returns, only the latest
+  GROUP BY 1, 2
+),
+kept AS MATERIALIZED (
+  SELECT u.id, u.name, u.force_id, u.heads, r.register, a.since, coalesce(e.n, 0) AS n,
+         coalesce(e.quarters, 0) AS declared, coalesce(nil.quarters, 0) AS nil
+  FROM unit u CROSS JOIN register r
+  LEFT JOIN entry e ON e.unit_id = u.id AND e.register = r.register
+  LEFT JOIN nil ON nil.unit_id = u.id AND nil.register = r.register
+  LEFT JOIN asked a ON a.force_id = u.force_id AND a.register = r.register
 ),
 stands AS MATERIALIZED (
-  SELECT u.id, r.register, q.first,
-         CASE WHEN coalesce(e.every, 0) > 0 THEN 'declared'
-              WHEN nil.unit_id IS NOT NULL THEN 'nil'
-              WHEN a.since IS NULL OR a.since > q.last THEN 'not_asked'
+  SELECT k.id, k.register, q.first,
+         CASE WHEN k.declared & q.bit > 0 THEN 'declared'
+              WHEN k.nil & q.bit > 0 THEN 'nil'
+              WHEN k.since IS NULL OR k.since > q.last THEN 'not_asked'
               WHEN q.last >= %(today)s THEN 'not_due'
               ELSE 'silent' END AS standing
-  FROM unit u CROSS JOIN register r CROSS JOIN quarter q
-  LEFT JOIN entry e ON e.unit_id = u.id AND e.register = r.register
-    AND e.place = width_bucket(q.first, %(firsts)s::date[])
-  LEFT JOIN nil ON nil.unit_id = u.id AND nil.register = r.register AND nil.first = q.first
-  LEFT JOIN asked a ON a.force_id = u.force_id AND a.register = r.register
-  WHERE %(unit)s::bigint IS NULL OR u.id = %(unit)s
+  FROM kept k CROSS JOIN quarter q
+  WHERE %(unit)s::bigint IS NULL OR k.id = %(unit)s
 ),
 silent AS (
   SELECT u.id, u.name, u.force_id, u.heads, count(*) AS quarters,
@@ -61,13 +67,11 @@ silent AS (
 ),
 -- What each unit entered in the period, and what its force's own rate would give it.
 rated AS MATERIALIZED (
-  SELECT u.id, u.name, u.force_id, u.heads, r.register, coalesce(sum(e.n), 0) AS n,
-         sum(sum(e.n)) OVER force_register * u.heads
-           / nullif(sum(u.heads) OVER force_register, 0)::numeric AS expected
-  FROM unit u CROSS JOIN register r
-  LEFT JOIN entry e ON e.unit_id = u.id AND e.register = r.register
-  GROUP BY u.id, u.name, u.force_id, u.heads, r.register
-  WINDOW force_register AS (PARTITION BY u.force_id, r.register)
+  SELECT id, name, force_id, heads, register, n,
+         sum(n) OVER force_register * heads
+           / nullif(sum(heads) OVER force_register, 0)::numeric AS expected
+  FROM kept
+  WINDOW force_register AS (PARTITION BY force_id, register)
 ),
 odd AS (
   SELECT *, abs(n - expected) / sqrt(expected) AS far FROM rated

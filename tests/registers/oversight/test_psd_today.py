@@ -23,6 +23,7 @@ from registers.gifts.models import Offer
 from registers.investigations.models import Investigation
 from registers.oversight.asking import Asked
 from registers.oversight.dashboards import psd_dashboard, without_unknown
+from registers.oversight.enums import WAITING
 from registers.oversight.live import Here
 from registers.oversight.permissions import forces_for_psd
 from registers.oversight.piles import ALL
@@ -286,3 +287,8 @@ def test_a_unit_narrows_every_part(busy_world: World) -> None:
     ]
     assert of_patrol
     assert number(alone["matches-by-check"], "All", "Open") == len(of_patrol)
+
+
+def test_what_waits_is_counted_from_its_own_index() -> None:
+    """An index of facts names each measure; one that it lacks is right and slow."""
+    assert {pile.waits.measure for pile in ALL if pile.waits} == set(WAITING)
