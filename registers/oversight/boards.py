@@ -25,6 +25,7 @@ from registers.oversight.sections import (
 )
 from registers.oversight.sections.section import Section
 from registers.oversight.seen import Audience, Seen, seen_by
+from registers.oversight.spans import Period
 from registers.oversight.units import units
 
 COMPARED = ("gifts", "business_interests", "media_contacts")
@@ -52,10 +53,22 @@ def board_dashboard(
         since=min(before.starts_on, year_ago.starts_on),
     )
     found = published.sections(seen) if seen.public else in_private(seen)
-    found += [chiefs.section(seen), closed.section(seen), national.section(seen)]
+    then, last_year, told = beside(seen, before, year_ago)
+    found += [
+        chiefs.section(seen), closed.section(seen, told), national.section(seen, then, last_year),
+    ]  # fmt: skip
     if len(asked.forces) > 1:
         found.append(alliance.section(seen))
     return found
+
+
+def beside(seen: Seen, before: Period, year_ago: Period) -> tuple[Seen, Seen, Seen | None]:
+    """The two periods to compare with, and the months of this one that are over: one query for all."""
+    compared = [(each, national.MEASURES) for each in dict.fromkeys((before, year_ago))]
+    over = None if seen.public else closed.months_over(seen.asked.period, seen.today)
+    read = seen.over(*compared, *([(over, [Measure.CLOSED])] if over else []))
+    told = seen if seen.public else read[-1] if over else None
+    return read[0], read[len(compared) - 1], told
 
 
 def in_private(seen: Seen) -> list[Section]:

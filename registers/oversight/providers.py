@@ -9,7 +9,7 @@ from django.db import connection
 from registers.oversight.asking import Asked
 from registers.oversight.enums import Measure
 from registers.oversight.keeping import sql
-from registers.oversight.reading import Source, counted
+from registers.oversight.reading import counted
 
 MOST = 10
 
@@ -29,14 +29,8 @@ class Provider(NamedTuple):
 def foremost(asked: Asked, *, most: int = MOST) -> list[Provider]:
     """Those of most offers and those of most pounds, with their offers of the period before."""
     now = counted(asked, [Measure.PROVIDERS])
-    before = _renamed(counted(asked.over(asked.period.before()), [Measure.PROVIDERS]), "before_")
+    before = counted(asked.over(asked.period.before()), [Measure.PROVIDERS]).renamed("before_")
     statement = sql("providers.sql").replace("{now}", now.sql).replace("{before}", before.sql)
     with connection.cursor() as cursor:
         cursor.execute(statement, {**now.given, **before.given, "most": most})
         return [Provider(*row) for row in cursor.fetchall()]
-
-
-def _renamed(source: Source, prefix: str) -> Source:
-    """The same statement with parameters of its own names, to stand beside another."""
-    given = {f"{prefix}{name}": value for name, value in source.given.items()}
-    return Source(source.sql.replace("%(", f"%({prefix}"), given)

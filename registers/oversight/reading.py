@@ -148,6 +148,35 @@ def figures(
     return Figures(asked, rows, parts)
 
 
+def figures_over(
+    asked: Asked, parts: Sequence[tuple[Period, Collection[Measure]]], *, by_force: bool = False
+) -> list[Figures]:
+    """What is counted over each of several periods, which may overlap, under measures of its own.
+
+    In one query, and each period as a whole.
+    """
+    whose = "force_id, oversight_body_id" if by_force else APART
+    statements: list[str] = []
+    given: dict[str, Any] = {}
+    for at, (period, measures) in enumerate(parts):
+        source = counted(asked.over(period), measures).renamed(f"over_{at}_")
+        given |= source.given
+        statements.append(f"""
+            SELECT {at}, {whose}, measure, key, sum(n), sum(pounds)
+            FROM ({source.sql}) counted GROUP BY 2, 3, 4, 5 HAVING sum(n) <> 0 OR sum(pounds) <> 0
+        """)  # noqa: S608
+    found: list[list[Counted]] = [[] for _ in parts]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), given)
+        for at, force, body, measure, key, n, pounds in cursor.fetchall():
+            on, split = parts[at][0].starts_on, tuple(key.split("|"))
+            found[at].append(Counted(force, body, on, measure, split, Sum(int(n), pounds)))
+    return [
+        Figures(asked.over(period), rows, [period])
+        for (period, _), rows in zip(parts, found, strict=True)
+    ]
+
+
 APART = "NULL::bigint, CASE WHEN oversight_body_id IS NOT NULL THEN 0 END"
 _OF = "(force_id = ANY (%(forces)s) OR oversight_body_id = ANY (%(bodies)s))"
 
@@ -181,6 +210,11 @@ class Source:
 
     sql: str
     given: dict[str, Any]
+
+    def renamed(self, prefix: str) -> "Source":
+        """The same with parameters of its own names, to stand beside another."""
+        given = {f"{prefix}{name}": value for name, value in self.given.items()}
+        return Source(self.sql.replace("%(", f"%({prefix}"), given)
 
 
 def counted(asked: Asked, measures: Collection[Measure], *, by_month: bool = False) -> Source:

@@ -22,7 +22,7 @@ from registers.oversight.enums import CONFIDENTIAL, Measure
 from registers.oversight.ground import Grounds, grounds
 from registers.oversight.marks import Ground, Mark, mark_of, marked
 from registers.oversight.published import Parts, Publishable, publishable, quarters, register_of
-from registers.oversight.reading import Figures, Sum, figures
+from registers.oversight.reading import Figures, Sum, figures, figures_over
 from registers.oversight.spans import LONGEST_BY_MONTH, Period
 
 __all__ = ["ANY", "Audience", "Parts", "Seen", "quarters", "register_of", "seen_by"]
@@ -150,24 +150,17 @@ class Seen:
             pieces=self.pieces and self.pieces.of_force(force.pk),
         )
 
-    def over(
-        self, period: Period, measures: Collection[Measure], buckets: Sequence[Period] = ()
-    ) -> "Seen":
-        """The same over another period: one query, and none for the public."""
-        asked = self.asked.over(period)
+    def over(self, *parts: tuple[Period, Collection[Measure]]) -> "list[Seen]":
+        """The same over other periods: one query for all of them, and none for the public."""
         if self.public:
-            return replace(self, asked=asked, figures=Figures(asked, (), [period]))
-        wanted, several = dict.fromkeys((Measure.ENTRIES, *measures)), len(asked.forces) > 1
-        counted = figures(asked, list(wanted), buckets=buckets, by_force=several)
-        return replace(self, asked=asked, figures=counted)
-
-    def within(self, period: Period) -> "Seen":
-        """The same over those of its buckets that lie within a period, without another query."""
-        inside = [b for b in self.buckets if period.has(b.starts_on) and period.has(b.ends_on)]
-        firsts = {bucket.starts_on for bucket in inside}
-        rows = [row for row in self.figures.rows if row.on in firsts]
-        asked = self.asked.over(period)
-        return replace(self, asked=asked, figures=Figures(asked, rows, inside))
+            found = [Figures(self.asked.over(period), (), [period]) for period, _ in parts]
+        else:
+            wanted = [
+                (period, list(dict.fromkeys((Measure.ENTRIES, *measures))))
+                for period, measures in parts
+            ]
+            found = figures_over(self.asked, wanted, by_force=len(self.asked.forces) > 1)
+        return [replace(self, asked=each.asked, figures=each) for each in found]
 
     def _published(self, measure: Measure, parts: Parts, period: Period, of: str) -> Cell:
         if self.pieces is None:

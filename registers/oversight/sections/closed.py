@@ -25,20 +25,19 @@ DEFINITION = (
 KINDS = [*((str(each), str(each.label)) for each in Category), ("", NOT_CATEGORISED)]
 
 
-def section(seen: Seen) -> Section:
-    return Section("investigations", "Investigations closed", [table(seen)])
+def section(seen: Seen, told: Seen | None) -> Section:
+    """Of what was seen, ``told`` being the same over ``months_told``, if any."""
+    return Section("investigations", "Investigations closed", [table(seen, told)])
 
 
-def table(seen: Seen) -> Table:
+def table(seen: Seen, told: Seen | None) -> Table:
     asked = seen.asked
-    period = asked.period if seen.public else months_over(asked.period, seen.today)
-    why_not = "" if period else NO_MONTH
+    why_not = "" if told else NO_MONTH
     if asked.unit is not None or asked.band is not None:
         why_not = NOT_NARROWED
     rows: list[list[Cell]] = []
     forces = asked.forces if len(asked.forces) > 1 else []
-    if period is not None and not why_not:
-        told = seen if seen.public else _over(seen, period)
+    if told is not None and not why_not:
         each = [*(told.of_force(force) for force in forces), told]
         rows = [named(label, *(_count(of, {kind}) for of in each)) for kind, label in KINDS]
         rows.append(named("All", *(_count(of, None) for of in each)))
@@ -47,17 +46,10 @@ def table(seen: Seen) -> Table:
         "Investigations closed, by what they were about",
         [Column("About"), *numeric(*(force.name for force in forces), "Closed")],
         rows,
-        note=f"{period.words}." if rows and period else "",
+        note=f"{told.asked.period.words}." if rows and told else "",
         nothing=why_not,
         definition=DEFINITION,
     )
-
-
-def _over(seen: Seen, period: Period) -> Seen:
-    """Of whole months alone, since only their tally says anything of investigations to a board."""
-    if all(len(list(bucket.months())) == 1 for bucket in seen.buckets):
-        return seen.within(period)
-    return seen.over(period, [Measure.CLOSED], [period])
 
 
 def _count(seen: Seen, kinds: set[str] | None) -> Cell:
@@ -65,7 +57,10 @@ def _count(seen: Seen, kinds: set[str] | None) -> Cell:
 
 
 def months_over(period: Period, today: date) -> Period | None:
-    """The whole months of a period that are over; none where there is none."""
+    """The whole months of a period that are over; none where there is none.
+
+    Only their tally says anything of investigations to a board.
+    """
     first = period.starts_on
     if first.day != 1:
         first = add_months(first.replace(day=1), 1)

@@ -22,7 +22,6 @@ MEASURES = (
     Measure.OFFERS, Measure.APPLICATIONS, Measure.REVIEWS, Measure.CHECKS, Measure.CONTACTS,
     Measure.CHALLENGES,
 )  # fmt: skip
-MOST_MONTHS = 24
 OFFERED = {"gratuity", "hospitality"}
 APPROVED = {"approved", "approved_with_conditions"}
 SOURCE = (
@@ -116,30 +115,15 @@ def earlier(period: Period) -> tuple[Period, Period]:
     return period.before(), Period(add_months(period.starts_on, back), last)
 
 
-def section(seen: Seen) -> Section:
-    """One more query, or two where the period is longer than a year; none in public."""
-    before, year_ago = earlier(seen.asked.period)
-    then, last_year = both(seen, before, year_ago)
+def section(seen: Seen, then: Seen, last_year: Seen) -> Section:
+    """What was seen beside the same of the two earlier periods, which may be one."""
     beside = [("The period before", then), ("A year ago", last_year)]
-    if before == year_ago:
+    if then.asked.period == last_year.asked.period:
         beside = beside[:1]
     tables = [compared(seen, beside), rates(seen, beside)]
     if (scale := per_head(seen)) is not None:
         tables.append(scale)
     return Section("compared", "Compared with earlier", tables)
-
-
-def both(seen: Seen, before: Period, year_ago: Period) -> tuple[Seen, Seen]:
-    """The two periods, read together where both are whole months of at most a year."""
-    span = Period(year_ago.starts_on, before.ends_on)
-    months = span.buckets()
-    if before == year_ago:
-        then = seen.over(before, MEASURES)
-        return then, then
-    if seen.public or not span.is_of_whole_months or len(months) > MOST_MONTHS:
-        return seen.over(before, MEASURES), seen.over(year_ago, MEASURES)
-    read = seen.over(span, MEASURES, months)
-    return read.within(before), read.within(year_ago)
 
 
 def compared(seen: Seen, beside: Sequence[tuple[str, Seen]]) -> Table:
