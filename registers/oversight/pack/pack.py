@@ -6,6 +6,7 @@ The public one is made of what the public reads from the start, so that nothing 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -91,6 +92,11 @@ def board_pack(
     return Pack(
         body, asked, audience, now, changes(tables["compared"]), sections, newest(asked.forces)
     )
+
+
+def facts_of(pack: Pack) -> dict[str, Any]:
+    """What the ledger says of a file of it."""
+    return {"body": pack.body.code, "public": pack.public}
 
 
 def governance(asked: Asked, *, reader: User | None, today: date) -> list[Section]:

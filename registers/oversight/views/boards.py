@@ -22,9 +22,10 @@ from registers.oversight.marks import key
 from registers.oversight.permissions import is_member
 from registers.oversight.sections.section import Section
 from registers.oversight.seen import Audience
+from registers.oversight.taking import FIGURES
 from registers.oversight.views.dashboards import board_filter
+from registers.oversight.views.downloads import download
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Files = Sequence[tuple[str, str]]
 
 
@@ -46,9 +47,7 @@ def board(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 def csv(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     shown = show(request, code)
-    return _download(
-        as_csv(shown.table(slug)), "text/csv; charset=utf-8", f"{shown.name(slug)}.csv"
-    )
+    return shown.download(request, as_csv(shown.table(slug)), f"{shown.name(slug)}.csv")
 
 
 @require_safe
@@ -61,7 +60,7 @@ def xlsx(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
         made_at=timezone.now(),
         key=key(public=shown.public),
     )
-    return _download(content, XLSX, f"{shown.name(slug)}.xlsx")
+    return shown.download(request, content, f"{shown.name(slug)}.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,10 @@ class Shown:
         period = self.asked.period
         return f"{self.body.code}-{audience}-{slug}-{period.starts_on}-{period.ends_on}"
 
+    def download(self, request: SignedInRequest, content: bytes, name: str) -> HttpResponse:
+        said = {"body": self.body.code, "public": self.public, "filter": self.asked.query}
+        return download(request, self.asked, content, name, about=FIGURES, facts=said)
+
     def _files(self, table: Table) -> Files:
         if not table.rows:
             return ()
@@ -126,9 +129,3 @@ def show(request: SignedInRequest, code: str) -> Shown:
         raise Http404
     found = board_dashboard(asked, audience=audience, reader=request.user, today=today)
     return Shown(body, form, asked, found, public)
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

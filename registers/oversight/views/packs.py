@@ -8,25 +8,23 @@ from integrity.people.requests import SignedInRequest
 from integrity.ui.exports import as_csv
 from registers.oversight.forms.published import PublishedFilterForm
 from registers.oversight.pack import files
-from registers.oversight.pack.pack import Pack, board_pack
-from registers.oversight.pack.taking import taken
+from registers.oversight.pack.pack import Pack, board_pack, facts_of
 from registers.oversight.seen import Audience
+from registers.oversight.taking import PACK
 from registers.oversight.views.dashboards import board_filter
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from registers.oversight.views.downloads import download
 
 
 @require_safe
 def pdf(request: SignedInRequest, code: str) -> HttpResponse:
     pack = asked_for(request, code)
-    return download(request, pack, f"{pack.name}.pdf", "application/pdf", files.pdf(pack))
+    return _download(request, pack, files.pdf(pack), ".pdf")
 
 
 @require_safe
 def xlsx(request: SignedInRequest, code: str) -> HttpResponse:
     pack = asked_for(request, code)
-    return download(request, pack, f"{pack.name}.xlsx", XLSX, files.workbook(pack))
+    return _download(request, pack, files.workbook(pack), ".xlsx")
 
 
 @require_safe
@@ -35,7 +33,7 @@ def csv(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     table = next((each for each in pack.tables if each.slug == slug), None)
     if table is None:
         raise Http404
-    return download(request, pack, f"{pack.name}-{slug}.csv", CSV, as_csv(table))
+    return _download(request, pack, as_csv(table), f"-{slug}.csv")
 
 
 def asked_for(request: SignedInRequest, code: str) -> Pack:
@@ -53,9 +51,6 @@ def asked_for(request: SignedInRequest, code: str) -> Pack:
     return board_pack(body, period, audience=audience, reader=request.user, now=now)
 
 
-def download(
-    request: SignedInRequest, pack: Pack, name: str, kind: str, content: bytes
-) -> HttpResponse:
-    taken(pack, name, by=request.user, now=pack.made_at)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+def _download(request: SignedInRequest, pack: Pack, content: bytes, ending: str) -> HttpResponse:
+    name = f"{pack.name}{ending}"
+    return download(request, pack.asked, content, name, about=PACK, facts=facts_of(pack))

@@ -6,8 +6,6 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from integrity.audit.actions import record
-from integrity.audit.models import Audience
 from integrity.people.requests import SignedInRequest
 from integrity.ui.exports import as_csv, workbook
 from integrity.ui.tables import Table
@@ -16,10 +14,9 @@ from registers.oversight.asking import Asked
 from registers.oversight.dashboards import psd_dashboard
 from registers.oversight.files import ALL
 from registers.oversight.marks import key
+from registers.oversight.taking import FIGURES
 from registers.oversight.views.dashboards import psd_filter
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from registers.oversight.views.downloads import download
 
 
 @require_safe
@@ -28,7 +25,7 @@ def csv(request: SignedInRequest, slug: str) -> HttpResponse:
     asked, tables = asked_for(request, slug)
     if len(tables) != 1:
         raise Http404
-    return download(request, asked, f"psd-{slug}.csv", CSV, as_csv(tables[0]))
+    return _download(request, asked, as_csv(tables[0]), f"psd-{slug}.csv")
 
 
 @require_safe
@@ -38,7 +35,7 @@ def xlsx(request: SignedInRequest, slug: str) -> HttpResponse:
     of = [asked.period.words, str(asked.unit or ""), str(asked.band.label if asked.band else "")]
     title = f"{listed([force.name for force in asked.forces])}: {', '.join(filter(None, of))}"
     content = workbook(tables, title=title, made_at=timezone.now(), key=key(public=False))
-    return download(request, asked, f"psd-{slug}.xlsx", XLSX, content)
+    return _download(request, asked, content, f"psd-{slug}.xlsx")
 
 
 def asked_for(request: SignedInRequest, slug: str) -> tuple[Asked, Sequence[Table]]:
@@ -55,14 +52,5 @@ def asked_for(request: SignedInRequest, slug: str) -> tuple[Asked, Sequence[Tabl
     return asked, found
 
 
-def download(
-    request: SignedInRequest, asked: Asked, name: str, kind: str, content: bytes
-) -> HttpResponse:
-    now = timezone.now()
-    for force in asked.forces:
-        record(
-            "file downloaded", by=request.user, now=now, force_id=force.pk, about="figures",
-            facts={"file": name, "filter": asked.query}, audience=Audience.PSD,
-        )  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+def _download(request: SignedInRequest, asked: Asked, content: bytes, name: str) -> HttpResponse:
+    return download(request, asked, content, name, about=FIGURES, facts={"filter": asked.query})

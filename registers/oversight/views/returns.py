@@ -5,8 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from integrity.audit.actions import record
-from integrity.audit.models import Audience
 from integrity.people.requests import SignedInRequest
 from registers.oversight.dashboards import without_unknown
 from registers.oversight.forms.filter import FilterForm
@@ -17,9 +15,9 @@ from registers.oversight.permissions import (
     forces_for_psd,
     forces_with_investigations,
 )
+from registers.oversight.taking import RETURN
 from registers.oversight.views.dashboards import may_ask
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from registers.oversight.views.downloads import download
 
 
 @require_safe
@@ -37,13 +35,8 @@ def inspection_file(request: SignedInRequest) -> HttpResponse:
     _, made = made_for(request)
     now = timezone.now()
     name = f"inspection-return-{made.whole.code}-{made.asked.period.ends_on}.xlsx"
-    record(
-        "file downloaded", by=request.user, now=now, about="inspection return",
-        facts={"file": name, "forces": [force.code for force in made.asked.forces]},
-        force_id=made.asked.forces[0].pk, audience=Audience.PSD,
-    )  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(as_workbook(made, made_at=now), content_type=XLSX, headers=headers)
+    content, forces = as_workbook(made, made_at=now), [force.code for force in made.asked.forces]
+    return download(request, made.asked, content, name, about=RETURN, facts={"forces": forces})
 
 
 def made_for(request: SignedInRequest) -> tuple[FilterForm, Return]:

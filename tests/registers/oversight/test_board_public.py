@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 from django.test import Client
 from openpyxl import load_workbook
 
+from integrity.audit.models import Event
 from integrity.people.enums import MemberType
 from tests.builders import World, person
 from tests.registers.oversight.board_pages import (
@@ -81,6 +82,25 @@ def test_every_table_is_a_file_of_its_own_columns(declared: World, client: Clien
                 assert rows[0] == [column.label for column in table.columns]
                 assert len(rows) == 1 + len(table.rows)
     assert client.get(f"{PAGE}nothing.csv").status_code == 404
+
+
+def test_that_a_table_was_taken_is_in_the_ledger_of_each_of_its_forces(
+    declared: World, client: Client
+) -> None:
+    client.force_login(declared.governance_member)
+    for query, public in ((WHEN, False), (PUBLIC, True)):
+        for kind in ("csv", "xlsx"):
+            assert client.get(f"{PAGE}compared.{kind}", query).status_code == 200
+            events = list(Event.objects.filter(about="figures").order_by("-pk")[:2])
+            assert {event.force_id for event in events} == {
+                declared.northmoor.pk, declared.eastvale.pk,
+            }  # fmt: skip
+            for event in events:
+                assert event.actor_id == declared.governance_member.pk
+                assert event.facts["file"].endswith(f".{kind}")
+                assert (event.facts["body"], event.facts["public"]) == ("NEC", public)
+    assert client.get(f"{PAGE}nothing.csv").status_code == 404
+    assert Event.objects.filter(name="file downloaded").count() == 8
 
 
 def rows_in(content: bytes, *, is_csv: bool) -> list[list[object]]:

@@ -12,6 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from integrity.audit.models import Event
+from integrity.people.models import Force, User
 from registers.investigations.models import InvestigationPolicy
 from tests import builders, interests, investigations
 from tests.builders import NOW, World, accepted, declare, item
@@ -79,6 +81,19 @@ def test_the_workbook_has_a_sheet_for_each_part(declared: World, tmp_path: Path)
     sheet = book["1 Gratuities and hospitality"]
     codes = {row[0].value for row in sheet.iter_rows(min_row=2)}
     assert {"all", "NMR", "EVL", "HTP"} <= codes
+    taken_by(None, name.name, ["EVL", "HTP", "NMR"])
+
+
+def taken_by(user: User | None, name: str, forces: list[str]) -> None:
+    """Each force's own ledger says that the file with its figures was taken."""
+    events = Event.objects.filter(name="file downloaded", about="inspection return")
+    codes = Force.objects.filter(pk__in=events.values("force_id")).values_list("code", flat=True)
+    assert sorted(codes) == forces
+    assert len(events) == len(forces)
+    for event in events:
+        assert event.actor_id == (user and user.pk)
+        assert event.facts["file"] == name
+        assert sorted(event.facts["forces"]) == forces
 
 
 @pytest.mark.parametrize(
@@ -87,6 +102,7 @@ def test_the_workbook_has_a_sheet_for_each_part(declared: World, tmp_path: Path)
         ({"force": "XXX"}, "There is no force XXX."),
         ({"force": "NMR", "starts_on": "yesterday"}, "“yesterday” is no day"),
         ({"force": "NMR", "ends_on": "2001-01-01"}, "The last day comes before the first."),
+        ({"force": "NMR", "xlsx": "/no/such/folder/x.xlsx"}, "cannot be written: No such file"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(
@@ -95,6 +111,7 @@ def test_bad_input_is_refused_with_a_sentence(
     days = {"starts_on": YEAR["from"], "ends_on": YEAR["to"]}
     with pytest.raises(CommandError, match=sentence):
         call_command("inspection_return", **{**days, **options})
+    assert not Event.objects.filter(name="file downloaded").exists()
 
 
 def test_psd_reads_it_as_a_page_and_takes_it_as_a_file(declared: World, client: Client) -> None:
@@ -102,8 +119,10 @@ def test_psd_reads_it_as_a_page_and_takes_it_as_a_file(declared: World, client: 
     body = client.get(PAGE, {**YEAR, "force": "NMR"}).content.decode()
     assert "G4 Hospitality declined" in body
     assert "3,858" in body
-    book = openpyxl.load_workbook(BytesIO(client.get(FILE, YEAR).content))
+    answer = client.get(FILE, YEAR)
+    book = openpyxl.load_workbook(BytesIO(answer.content))
     assert "5 Investigations" in book.sheetnames
+    taken_by(declared.psd_head, f"inspection-return-all-{YEAR['to']}.xlsx", ["EVL", "NMR"])
 
 
 def test_an_inspector_without_the_grant_learns_of_no_investigation(

@@ -19,11 +19,11 @@ from integrity.people.scope import of_person
 from integrity.ui.exports import as_csv
 from registers.oversight.forms.published import NOT_OVER, QUARTERS_ONLY
 from registers.oversight.pack import files
-from registers.oversight.pack.pack import Pack, board_pack
-from registers.oversight.pack.taking import taken
+from registers.oversight.pack.pack import Pack, board_pack, facts_of
 from registers.oversight.published import quarters
 from registers.oversight.seen import Audience
 from registers.oversight.spans import Period
+from registers.oversight.taking import PACK, taken
 
 Written = dict[Path, bytes]
 
@@ -56,7 +56,8 @@ class Command(BaseCommand):
             written = files_of(pack, options)
         with scope.everywhere():
             for path in written:
-                taken(pack, path.name, by=None, now=now)
+                of = pack.asked.forces
+                taken(of, path.name, about=PACK, by=None, now=now, facts=facts_of(pack))
             write(written)
         self._say(pack, written, in_json=options["json"])
 

@@ -21,6 +21,7 @@ from registers.oversight.inspection.returns import (
     tables,
 )
 from registers.oversight.spans import Period
+from registers.oversight.taking import RETURN, taken
 
 
 def a_day(words: str) -> date:
@@ -28,6 +29,14 @@ def a_day(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError:
         raise CommandError(f"“{words}” is no day. Write it as 2026-03-31.") from None
+
+
+def write(out: Path, content: bytes) -> None:
+    """Raises CommandError where it cannot be written."""
+    try:
+        out.write_bytes(content)
+    except OSError as failure:
+        raise CommandError(f"{out} cannot be written: {failure.strerror}.") from None
 
 
 class Command(BaseCommand):
@@ -55,7 +64,10 @@ class Command(BaseCommand):
             if options["json"]:
                 self.stdout.write(json.dumps(as_json(made), ensure_ascii=False, indent=2))
             elif options["xlsx"]:
-                Path(options["xlsx"]).write_bytes(as_workbook(made, made_at=now))
+                facts = {"forces": [force.code for force in forces]}
+                out, content = Path(options["xlsx"]), as_workbook(made, made_at=now)
+                taken(forces, out.name, about=RETURN, by=None, now=now, facts=facts)
+                write(out, content)
                 self.stdout.write(f"{made.title}: {len(forces)} forces, in {options['xlsx']}.")
             else:
                 self.stdout.write(made.title)
