@@ -20,6 +20,7 @@ from integrity.casework.actions.conversation import (
     answer_questions,
     ask_question,
     attach,
+    digest_of,
     dispose_challenge,
     make_challenge,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "attach",
     "confirm_by_principal",
     "confirm_receipt",
+    "digest_of",
     "discard_draft",
     "dispose_challenge",
     "keep_version",

@@ -150,6 +150,15 @@ def dispose_challenge(
     challenge.save(update_fields=["disposal", "disposal_note", "disposed_by", "disposed_at"])
 
 
+def digest_of(file: UploadedFile) -> str:
+    """The SHA-256 of a file's bytes, kept with it; the file is at its beginning again."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
 def attach(
     case: Case,
     *,
@@ -160,16 +169,12 @@ def attach(
     audience: Audience = Audience.CASE,
 ) -> Attachment:
     """Keep a file with the case, with the hash of its bytes; PSD's evidence may be PSD's alone."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
     return Attachment.objects.create(
         case=case,
         file=file,
         name=(file.name or "file")[:200],
         size=file.size or 0,
-        sha256=digest.hexdigest(),
+        sha256=digest_of(file),
         about=about,
         audience=audience,
         attached_at=now,

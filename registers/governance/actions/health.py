@@ -1,12 +1,12 @@
 """The health check: begun, answered question by question, finished (HMIC 2012, p. 34)."""
 
-import hashlib
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from integrity.audit.actions import action
+from integrity.casework.actions import digest_of
 from integrity.casework.workflow import Denied
 from integrity.people.models import Force, User
 from registers.governance.actions.step import tell
@@ -61,14 +61,6 @@ def answer_health_question(
     answer.save()
     tell("health question answered", answer, of=check, by=by, now=now)
     return answer
-
-
-def digest_of(file: UploadedFile) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 @action

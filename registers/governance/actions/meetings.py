@@ -1,12 +1,12 @@
 """Meetings, their agenda, papers and decisions. Each raises Denied for whoever may not."""
 
-import hashlib
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 
 from integrity.audit.actions import action
+from integrity.casework.actions import digest_of
 from integrity.casework.models import Case
 from integrity.casework.workflow import Denied
 from integrity.people.models import User
@@ -138,7 +138,7 @@ def add_paper(
         raise Denied("A page of this site begins with one stroke, such as /governance/.")
     if file is not None:
         paper.file, paper.name = file, (file.name or "file")[:200]
-        paper.size, paper.sha256 = file.size or 0, _digest(file)
+        paper.size, paper.sha256 = file.size or 0, digest_of(file)
     paper.save()
     tell("paper added", paper, of=fresh.board, by=by, now=now, facts={"title": paper.title})
     return paper
@@ -217,11 +217,3 @@ def _renumber(items: list[AgendaItem]) -> None:
         for place, each in moved:
             each.position = beyond + place
             each.save()
-
-
-def _digest(file: UploadedFile) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
