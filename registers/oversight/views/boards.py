@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,7 +22,7 @@ from registers.oversight.permissions import is_member
 from registers.oversight.sections.section import Section
 from registers.oversight.seen import Audience
 from registers.oversight.taking import FIGURES
-from registers.oversight.views.dashboards import board_filter
+from registers.oversight.views.dashboards import board_filter, figures_page
 from registers.oversight.views.downloads import download
 
 Files = Sequence[tuple[str, str]]
@@ -33,15 +32,15 @@ Files = Sequence[tuple[str, str]]
 def board(request: SignedInRequest, code: str) -> HttpResponse:
     """What a body's members see of its forces; ``?as=public``: what others would see."""
     shown = show(request, code)
-    context = {
-        "page": shown,
-        "form": shown.form,
-        "asked": shown.asked,
-        "member": is_member(request.user, shown.body),
-        "key": key(public=shown.public),
-    }
-    status = 200 if shown.form.is_valid() else 422
-    return render(request, "oversight/board.html", context, status=status)
+    return figures_page(
+        request,
+        "oversight/board.html",
+        shown.form,
+        page=shown,
+        parts=shown.parts,
+        member=is_member(request.user, shown.body),
+        public=shown.public,
+    )
 
 
 @require_safe

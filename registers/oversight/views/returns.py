@@ -1,7 +1,6 @@
 """The inspection return as a page and as a workbook."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,14 +8,13 @@ from integrity.people.requests import SignedInRequest
 from registers.oversight.dashboards import without_unknown
 from registers.oversight.forms.filter import FilterForm
 from registers.oversight.inspection.returns import Return, as_workbook, inspection_return
-from registers.oversight.marks import key
 from registers.oversight.permissions import (
     bodies_inspected,
     forces_for_psd,
     forces_with_investigations,
 )
 from registers.oversight.taking import RETURN
-from registers.oversight.views.dashboards import may_ask
+from registers.oversight.views.dashboards import figures_page, may_ask
 from registers.oversight.views.downloads import download
 
 
@@ -24,9 +22,7 @@ from registers.oversight.views.downloads import download
 def inspection(request: SignedInRequest) -> HttpResponse:
     """Every figure of the return, each with its definition."""
     form, made = made_for(request)
-    status = 200 if form.is_valid() else 422
-    context = {"form": form, "asked": made.asked, "made": made, "key": key(public=False)}
-    return render(request, "oversight/return.html", context, status=status)
+    return figures_page(request, "oversight/return.html", form, asked=made.asked, made=made)
 
 
 @require_safe

@@ -44,6 +44,19 @@ FRAMEWORK = re.compile(
 )
 
 
+def test_the_page_begins_with_ways_to_its_sections_and_to_the_pack(
+    declared: World, client: Client
+) -> None:
+    for query in (WHEN, PUBLIC):
+        answer = read(client, declared.governance_member, query)
+        body = answer.content.decode()
+        nav = body[body.index('aria-label="On this page"') :].split("</nav>")[0]
+        led = re.findall(r'href="#([^"]+)"', nav)
+        sections = [f"{section.slug}-heading" for section in answer.context["page"].sections]
+        assert led == [*sections, "pack-title"]
+        assert all(f'id="{place}"' in body for place in led)
+
+
 def test_members_read_their_bodys_forces_and_no_further(declared: World, client: Client) -> None:
     assert read(client, declared.governance_member).status_code == 200
     _, other = boards.other_body(declared, declared.harbour)
