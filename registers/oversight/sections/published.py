@@ -37,7 +37,9 @@ NOTE = (
 def sections(seen: Seen) -> list[Section]:
     return [
         Section("gifts", "Gifts and hospitality", [offers_by_time(seen), offers(seen)], NOTE),
-        Section("interests", "Second jobs and interests", [applications(seen), kept(seen)]),
+        Section(
+            "interests", "Second jobs and business interests", [applications(seen), kept(seen)]
+        ),
         Section("media", "Contact with the media", [contacts(seen)]),
         Section("challenges", "Challenges", [challenges(seen)]),
     ]
