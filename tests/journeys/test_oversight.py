@@ -3,7 +3,6 @@
 With PICTURES=docs/pictures the pages are photographed, as docs/demo.md shows them.
 """
 
-import os
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -17,10 +16,9 @@ from integrity.casework.models import Challenge
 from registers.governance.models import AgendaItem
 from tests import boards, contacts, interests
 from tests.builders import World, accepted, declare, item
-from tests.journeys.conftest import DESKTOP, PHONE, SignIn, Visitor
+from tests.journeys.conftest import SignIn, Visitor
+from tests.journeys.widths import shown
 
-PICTURES = os.environ.get("PICTURES", "")
-TALL = 2600  # pixels of a page that a picture shows
 BOARD = "/oversight/boards/NEC/"
 
 
@@ -35,20 +33,6 @@ def declared(world: World) -> World:
     interests.interest_in(interests.Status.APPROVED_WITH_CONDITIONS, world)
     contacts.contact_in(contacts.Status.ACKNOWLEDGED, world)
     return world
-
-
-def shown(visitor: Visitor, name: str) -> None:
-    """axe finds nothing on a wide page or on a phone, where nothing is cut off; both photographed."""
-    for viewport in (PHONE, DESKTOP):
-        visitor.page.set_viewport_size(viewport)
-        visitor.look()
-        width = visitor.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= viewport["width"], f"{visitor.page.url} is {width} wide"
-        if PICTURES:
-            path = Path(PICTURES) / f"{name}-{viewport['width']}.png"
-            visitor.page.set_viewport_size({**viewport, "height": TALL})
-            visitor.page.screenshot(path=path)
-    visitor.page.set_viewport_size(DESKTOP)
 
 
 def taken(visitor: Visitor, link: str) -> bytes:
