@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from integrity.casework.models import Case
-from integrity.people.enums import PSD_ROLES
 from integrity.people.models import User
 from integrity.ui.tables import Cell
 from registers.investigations.models import Investigation
@@ -26,7 +25,7 @@ from registers.oversight.asking import Asked
 from registers.oversight.enums import Measure
 from registers.oversight.marks import Mark, marked
 from registers.oversight.models import Fact
-from registers.oversight.permissions import forces_with_investigations
+from registers.oversight.permissions import forces_with_investigations, is_psd_of
 from registers.oversight.seen import ANY, Audience, Seen
 
 PARTS = ("first_part", "second_part", "third_part")
@@ -59,7 +58,7 @@ class Here:
         """Whether the reader is of the PSD of every force that is asked about."""
         if self.audience != Audience.PSD or self.reader is None:
             return False
-        return set(self.asked.force_ids) <= self.reader.scope(*PSD_ROLES).forces
+        return is_psd_of(self.reader, self.asked.force_ids)
 
     @property
     def knows_investigations(self) -> bool:

@@ -1,6 +1,6 @@
 """Who may read which figures. Boards read their own forces' and no further; PSD those it serves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
@@ -21,6 +21,11 @@ def forces_for_psd(user: User) -> QuerySet[Force]:
 def is_of_psd(user: User) -> bool:
     """Whether somebody reads a PSD dashboard, of whichever force; no query."""
     return bool(user.scope(*DASHBOARD_ROLES).forces)
+
+
+def is_psd_of(user: User, forces: Collection[int]) -> bool:
+    """Whether somebody is of the PSD of every one of these forces."""
+    return user.scope(*PSD_ROLES).forces.issuperset(forces)
 
 
 def reads_figures(user: User) -> bool:

@@ -9,7 +9,7 @@ from integrity.casework.registry import registers
 from integrity.ui.tables import Cell, number, of_day, text
 from registers.governance.models import ForceStatement
 from registers.investigations.enums import Behaviour
-from registers.oversight.inspection.parts import Line, Part, one
+from registers.oversight.inspection.parts import NOT_SHOWN, Line, Part, one
 from registers.oversight.inspection.recorded import Recorded, signed_by
 from registers.oversight.spans import Period
 
@@ -37,7 +37,7 @@ class Look:
         return one(number(self.recorded.number(what, self.forces)))
 
     def trusted_number(self, what: str) -> Sequence[Cell]:
-        return self.number(what) if self.trusted else one(text("Not shown to you"))
+        return self.number(what) if self.trusted else one(NOT_SHOWN)
 
     def stated(self, of: Callable[[ForceStatement], Cell]) -> Sequence[Cell]:
         """What one force states; of several, how many state anything."""

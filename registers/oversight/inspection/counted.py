@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from integrity.ui.tables import Cell, text
+from integrity.ui.tables import Cell
 from registers.investigations.enums import (
     KIND_NOT_KNOWN,
     NOT_CATEGORISED,
@@ -12,7 +12,7 @@ from registers.investigations.enums import (
     SubCategory,
 )
 from registers.oversight.enums import Measure
-from registers.oversight.inspection.parts import Line, Part, one
+from registers.oversight.inspection.parts import NOT_SHOWN, Line, Part, one
 from registers.oversight.seen import Parts, Seen
 
 THE_PERIOD = ("Number",)
@@ -216,7 +216,7 @@ def not_yours() -> Part:
     line = Line(
         "I0",
         "All investigations",
-        [text("Not shown to you") for _ in (*STANDINGS, *BESIDE)],
+        [NOT_SHOWN for _ in (*STANDINGS, *BESIDE)],
         "Investigations are read by professional standards and by inspectors granted it.",
         "HMIC 2012, pp. 19–31",
         THEN["", None],

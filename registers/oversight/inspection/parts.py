@@ -1,11 +1,12 @@
 """What the return is made of: figures under references that stay, each with its definition and source."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from integrity.ui.tables import Cell, Column, Table, text
 
 THEN = "2011–12, 44 forces"
+NOT_SHOWN = text("Not shown to you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,16 @@ class Part:
     note: str = ""
     nothing: str = ""
 
-    def table(self) -> Table:
-        """The part as a page shows it: each line's figures, the report's, and the definition."""
+    def table(self, place: Callable[[str], str] = lambda ref: "") -> Table:
+        """The part as a page shows it: each line's figures, the report's, and the definition.
+
+        ``place`` says by its reference where a line's records are kept, if no figure of it opens them.
+        """
         figures = [Column(label, numeric=True) for label in self.columns]
         rows = [
             [
                 text(f"{line.ref} {line.title}"),
-                *line.cells,
+                *(linked(cell, place(line.ref)) for cell in line.cells),
                 text(line.then),
                 text(f"{line.definition} ({line.source})"),
             ]
@@ -60,6 +64,11 @@ class Of:
     code: str
     name: str
     parts: Sequence[Part]
+
+
+def linked(cell: Cell, path: str) -> Cell:
+    """A figure that leads to where its records are kept; one that leads further, or is not told, stays."""
+    return cell if cell.path or not path or cell == NOT_SHOWN else replace(cell, path=path)
 
 
 def one(cell: Cell) -> Sequence[Cell]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from integrity.people.models import Force, OversightBody
@@ -16,6 +17,7 @@ from registers.oversight.ground import Grounds, grounds
 from registers.oversight.inspection import arrangements, counted, recorded
 from registers.oversight.inspection.arrangements import Look
 from registers.oversight.inspection.parts import Of, Part, side_by_side
+from registers.oversight.inspection.places import place_of
 from registers.oversight.inspection.recorded import Recorded
 from registers.oversight.marks import key
 from registers.oversight.reading import Figures, figures
@@ -34,10 +36,10 @@ class Return:
     forces: Sequence[Of]
     bodies: Sequence[Of]
 
-    @property
-    def tables(self) -> Sequence[Table]:
-        """What the page shows: all the forces together."""
-        return [part.table() for part in self.whole.parts]
+    def on_page(self, *, of_psd: bool) -> Sequence[Table]:
+        """What the page shows: all the forces together, each figure leading to what is behind it."""
+        place = partial(place_of, asked=self.asked, of_psd=of_psd)
+        return [part.table(place) for part in self.whole.parts]
 
     @property
     def title(self) -> str:

@@ -12,6 +12,7 @@ from registers.oversight.permissions import (
     bodies_inspected,
     forces_for_psd,
     forces_with_investigations,
+    is_psd_of,
 )
 from registers.oversight.taking import RETURN
 from registers.oversight.views.dashboards import figures_page, may_ask
@@ -22,7 +23,14 @@ from registers.oversight.views.downloads import download
 def inspection(request: SignedInRequest) -> HttpResponse:
     """Every figure of the return, each with its definition."""
     form, made = made_for(request)
-    return figures_page(request, "oversight/return.html", form, asked=made.asked, made=made)
+    return figures_page(
+        request,
+        "oversight/return.html",
+        form,
+        asked=made.asked,
+        made=made,
+        tables=made.on_page(of_psd=is_psd_of(request.user, made.asked.force_ids)),
+    )
 
 
 @require_safe

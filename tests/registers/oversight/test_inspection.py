@@ -125,6 +125,20 @@ def test_psd_reads_it_as_a_page_and_takes_it_as_a_file(declared: World, client: 
     taken_by(declared.psd_head, f"inspection-return-all-{YEAR['to']}.xlsx", ["EVL", "NMR"])
 
 
+def test_each_figure_leads_to_a_page_that_its_reader_opens(declared: World, client: Client) -> None:
+    for user in (declared.psd_head, declared.reviewer, declared.inspector):
+        client.force_login(user)
+        for query in (YEAR, {**YEAR, "force": "NMR"}):
+            tables = client.get(PAGE, query).context["tables"]
+            rows = [row for table in tables for row in table.rows]
+            paths = {cell.path for row in rows for cell in row if cell.path}
+            for path in sorted(paths):
+                assert client.get(path).status_code == 200, f"{user}: {path}"
+            led = {row[0].shown.partition(" ")[0] for row in rows if row[1].path}
+            assert {"R1", "R4", "R9", "C1", "C4", "P1", "P3", "O1", "O6", "O7", "O8"} <= led
+            assert ({"R5", "O5", "N1"} <= led) is (user != declared.inspector)
+
+
 def test_an_inspector_without_the_grant_learns_of_no_investigation(
     declared: World, client: Client
 ) -> None:
